@@ -1,0 +1,4 @@
+@NullMarked
+package io.lockkeeper.domain.doc;
+
+import org.jspecify.annotations.NullMarked;

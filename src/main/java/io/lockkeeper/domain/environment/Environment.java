@@ -1,0 +1,41 @@
+package io.lockkeeper.domain.environment;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A named service that operators work on, as its environment file describes it, without any secret.
+///
+/// @param hash SHA-256 of the file's text; every run is pinned to it
+/// @param floor how many other nodes must be serving before one is taken out
+/// @param capabilities what the configured adapters can do, see [Capability]
+/// @param closeCode the WebSocket close code clients will see when sessions are closed (1006: cut without a close frame)
+public record Environment(String name, Tier tier, String hash, List<NodeSpec> nodes, List<String> balancers,
+        List<String> versions,
+        int floor, Set<Capability> capabilities, int closeCode) {
+    public Environment {
+        nodes = List.copyOf(nodes);
+        balancers = List.copyOf(balancers);
+        versions = List.copyOf(versions);
+        capabilities = Set.copyOf(capabilities);
+    }
+
+    /// One place of the service, with what it must say of itself before anything disruptive is done to it.
+    ///
+    /// @param expectName the name the node itself must report; `null` where it cannot
+    /// @param expectEnvironment the environment name the node itself must report; `null` where it cannot
+    public record NodeSpec(String name, @Nullable String expectName, @Nullable String expectEnvironment) {}
+
+    public List<String> nodeNames() {
+        return nodes.stream().map(NodeSpec::name).toList();
+    }
+
+    public Optional<NodeSpec> node(String name) {
+        return nodes.stream().filter(node -> node.name().equals(name)).findFirst();
+    }
+
+    public boolean can(Capability capability) {
+        return capabilities.contains(capability);
+    }
+}

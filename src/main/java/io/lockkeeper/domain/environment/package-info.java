@@ -1,0 +1,4 @@
+@NullMarked
+package io.lockkeeper.domain.environment;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,55 @@
+package io.lockkeeper.domain.run;
+
+import io.lockkeeper.domain.runbook.Plan;
+import io.lockkeeper.domain.runbook.RestorePoint;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What a person (or a trigger) asks of a run. Every command names who asks; refusals say why.
+public sealed interface Command {
+    /// Who asks: a person's name, or the gate or trigger that acts.
+    String actor();
+
+    /// @param runbookText the reviewed source
+    /// @param wayBack compiled way back for every node the plan may touch; `null` where the plan changes nothing
+    /// @param guided whether every disruptive action waits for *go*; otherwise only person steps wait
+    record Start(String actor, String run, String reason, String runbookText, String runbookHash, Plan plan,
+            @Nullable Plan wayBack,
+            Map<String, String> inputs, List<RestorePoint> restore, boolean guided, String environmentHash, String version)
+            implements
+                Command {}
+
+    record Go(String actor, String path) implements Command {}
+
+    /// @param value the asked value or evidence; empty for a plain tick
+    record Tick(String actor, String path, String item, String value) implements Command {}
+
+    record Untick(String actor, String path, String item) implements Command {}
+
+    record DecideStragglers(String actor, String path, StragglerChoice choice) implements Command {}
+
+    /// Finish the call in flight, send no more.
+    record Hold(String actor, String reason) implements Command {}
+
+    record Continue(String actor) implements Command {}
+
+    record Retry(String actor, String path) implements Command {}
+
+    /// Leaves the node as it is and goes on with the others.
+    record SkipNode(String actor, String lane, String reason) implements Command {}
+
+    /// Break-glass: passes a gate without its verdict; loud in journal and report.
+    record SkipVerification(String actor, String path, String reason) implements Command {}
+
+    /// A person says what an unknown outcome was, having looked.
+    record Settle(String actor, String op, boolean applied, String evidence) implements Command {}
+
+    /// Orders again what a balancer has forgotten.
+    record Reassert(String actor, String node, String balancer) implements Command {}
+
+    record RollBack(String actor, String reason) implements Command {}
+
+    /// End here, leave everything as it is.
+    record Abort(String actor, String reason) implements Command {}
+}

@@ -1,0 +1,23 @@
+package io.lockkeeper.domain.run;
+
+/// How a run ended.
+public enum Ending {
+    /// Every step succeeded.
+    SUCCEEDED("succeeded"),
+    /// It reached its end, but something was skipped.
+    INCOMPLETE("ended incomplete"),
+    /// The way back was walked to its end.
+    ROLLED_BACK("rolled back"),
+    /// A person ended it; everything was left as it was.
+    ABORTED("aborted");
+
+    private final String words;
+
+    Ending(String words) {
+        this.words = words;
+    }
+
+    public String words() {
+        return words;
+    }
+}

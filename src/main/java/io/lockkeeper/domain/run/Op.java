@@ -1,0 +1,17 @@
+package io.lockkeeper.domain.run;
+
+import io.lockkeeper.domain.fleet.NodeReading;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// One intended call, durable in the journal before its request leaves.
+///
+/// @param id `run / step path / target / verb / attempt`, never random
+/// @param incarnation the engine start that intended it; only that one may send it
+/// @param before what the node said of itself when the op was intended; confirmation compares with it
+public record Op(String id, String path, Order order, int attempt, long incarnation, Instant intendedAt, Instant deadline,
+        @Nullable NodeReading before) {
+    public static String id(String run, String path, Order order, int attempt) {
+        return run + "/" + path + "/" + order.target() + "/" + order.verb() + "/" + attempt;
+    }
+}

@@ -1,0 +1,100 @@
+package io.lockkeeper.domain.run;
+
+import io.lockkeeper.domain.fleet.AdminState;
+import io.lockkeeper.domain.runbook.Plan;
+import io.lockkeeper.domain.runbook.RestorePoint;
+import io.lockkeeper.domain.signal.Reading;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Everything that can happen in a run. The journal holds these and nothing else about a run; state is always their fold.
+/// The record's simple name is its type in the journal; fields are only ever added, with a new version and an upcaster.
+public sealed interface RunEvent {
+    Instant at();
+
+    record RunStarted(Instant at, String run, String actor, String reason, String runbookText, String runbookHash, Plan plan,
+            @Nullable Plan wayBack, Map<String, String> inputs, List<RestorePoint> restore, boolean guided,
+            String environmentHash,
+            String version) implements RunEvent {}
+
+    /// A new start of the engine took the run over; what the older incarnations sent and never settled is unknown from here on.
+    record Resumed(Instant at, long incarnation, String holder) implements RunEvent {}
+
+    record StepEntered(Instant at, String path, int attempt) implements RunEvent {}
+
+    record StepReleased(Instant at, String path, String actor) implements RunEvent {}
+
+    record StepBlocked(Instant at, String path, String why) implements RunEvent {}
+
+    record StepUnblocked(Instant at, String path) implements RunEvent {}
+
+    record ItemTicked(Instant at, String path, String item, String actor, String value) implements RunEvent {}
+
+    record ItemUnticked(Instant at, String path, String item, String actor) implements RunEvent {}
+
+    record OpIntended(Instant at, Op op) implements RunEvent {}
+
+    record OpSettled(Instant at, String op, Outcome outcome) implements RunEvent {}
+
+    /// An unknown outcome was settled by looking; `actor` is set where a person did the looking.
+    record OpObserved(Instant at, String op, Settlement settlement, @Nullable String actor) implements RunEvent {}
+
+    /// An answer that came after its op was given up: recorded, and nothing else.
+    record LateReply(Instant at, String op, Outcome outcome) implements RunEvent {}
+
+    /// Nobody new comes to the node any more; its sessions may leave until `deadline`.
+    ///
+    /// @param sessions ids of the sessions to be accounted for; empty where the service cannot name them
+    /// @param bySession whether `sessions` is the whole truth, so that the proof can be by session
+    record DrainBegan(Instant at, String path, String node, List<String> sessions, boolean bySession, Instant deadline)
+            implements
+                RunEvent {}
+
+    record StragglersFound(Instant at, String path, long count, String evidence) implements RunEvent {}
+
+    record StragglersDecided(Instant at, String path, String actor, StragglerChoice choice,
+            Instant deadline) implements RunEvent {}
+
+    /// The gate's condition began to hold, or ceased to.
+    record GateHolding(Instant at, String path, Reading reading) implements RunEvent {}
+
+    record GateBroken(Instant at, String path, Reading reading) implements RunEvent {}
+
+    record GateExtended(Instant at, String path, Duration by, Reading reading) implements RunEvent {}
+
+    record StepSucceeded(Instant at, String path, String evidence) implements RunEvent {}
+
+    /// @param state FAILED or TIMED_OUT
+    record StepFailed(Instant at, String path, StepState state, String why) implements RunEvent {}
+
+    /// @param actor who skipped it
+    record StepSkipped(Instant at, String path, String actor, String why) implements RunEvent {}
+
+    record Retried(Instant at, String path, String actor, int attempt) implements RunEvent {}
+
+    record NodeSkipped(Instant at, String lane, String node, String actor, String reason) implements RunEvent {}
+
+    record Held(Instant at, String actor, String reason) implements RunEvent {}
+
+    record Continued(Instant at, String actor) implements RunEvent {}
+
+    /// A balancer no longer has what this run ordered of it (reloaded, or changed by somebody else).
+    record DriftNoticed(Instant at, String node, String balancer, AdminState expected, AdminState seen,
+            String why) implements RunEvent {}
+
+    record DriftEnded(Instant at, String node, String balancer) implements RunEvent {}
+
+    /// @param nodes the touched nodes in the order in which they are put back
+    /// @param warnings what the guards have to say, with figures; they refuse nothing on the way back
+    record RollbackOrdered(Instant at, String actor, String reason, List<String> nodes,
+            List<String> warnings) implements RunEvent {}
+
+    /// @param left what is left as it is, one sentence per node
+    record RunEnded(Instant at, Ending ending, String actor, String summary, List<String> left) implements RunEvent {}
+
+    /// The versions found serving when a run ended well, or as set by a person: where "roll back to known good" leads.
+    record KnownGoodSet(Instant at, String actor, Map<String, String> versions) implements RunEvent {}
+}

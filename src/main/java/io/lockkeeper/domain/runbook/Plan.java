@@ -1,0 +1,33 @@
+package io.lockkeeper.domain.runbook;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The compiled form of a runbook for given inputs. A run embeds it; a resume reads nothing else.
+public record Plan(String runbook, String title, List<Step> steps) {
+    public Plan {
+        steps = List.copyOf(steps);
+    }
+
+    /// Every step that is not a forEach, in the order of the text.
+    public List<Step> leaves() {
+        var all = new ArrayList<Step>();
+        collect(steps, all);
+        return all;
+    }
+
+    private static void collect(List<Step> steps, List<Step> into) {
+        for (var step : steps) {
+            if (step instanceof Step.ForEach each) {
+                each.lanes().forEach(lane -> collect(lane.steps(), into));
+            } else {
+                into.add(step);
+            }
+        }
+    }
+
+    public Optional<Step> leaf(String path) {
+        return leaves().stream().filter(step -> step.path().equals(path)).findFirst();
+    }
+}

@@ -1,0 +1,22 @@
+package io.lockkeeper.domain.runbook;
+
+import io.lockkeeper.domain.fleet.AdminState;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// One node as it was when a run began: where rolling back puts it.
+///
+/// @param version observed, not configured; `null` when the node did not say, and then no version can be restored
+/// @param admin by balancer name
+/// @param weight by balancer name, in its own units
+public record RestorePoint(String node, @Nullable String version, Map<String, AdminState> admin, Map<String, Integer> weight) {
+    public RestorePoint {
+        admin = Map.copyOf(admin);
+        weight = Map.copyOf(weight);
+    }
+
+    /// True when some balancer already kept the node out before the run: rolling back leaves it out.
+    public boolean wasOut() {
+        return admin.values().stream().anyMatch(state -> state == AdminState.DRAINED || state == AdminState.MAINTENANCE);
+    }
+}

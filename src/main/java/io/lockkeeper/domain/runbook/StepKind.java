@@ -1,0 +1,16 @@
+package io.lockkeeper.domain.runbook;
+
+/// The kinds of step the language has now. Exactly one of these keys stands in each step; its value is the title.
+public enum StepKind {
+    CHECKLIST("checklist"), ACTION("action"), GATE("gate"), NOTE("note"), FOR_EACH("forEach");
+
+    private final String key;
+
+    StepKind(String key) {
+        this.key = key;
+    }
+
+    public String key() {
+        return key;
+    }
+}

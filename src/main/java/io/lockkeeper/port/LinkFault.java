@@ -1,0 +1,39 @@
+package io.lockkeeper.port;
+
+/// Reading from an endpoint failed. The message is one sentence for the operator and holds no secret.
+public final class LinkFault extends Exception {
+    private static final long serialVersionUID = 1L;
+    private final boolean permanent;
+
+    private LinkFault(String message, boolean permanent, Throwable cause) {
+        super(message, cause);
+        this.permanent = permanent;
+    }
+
+    private LinkFault(String message, boolean permanent) {
+        super(message);
+        this.permanent = permanent;
+    }
+
+    /// Trying again later may help: refused, timed out, cut off, garbled.
+    public static LinkFault passing(String message) {
+        return new LinkFault(message, false);
+    }
+
+    public static LinkFault passing(String message, Throwable cause) {
+        return new LinkFault(message, false, cause);
+    }
+
+    /// Trying again cannot help until a person changes something: wrong password, wrong certificate, unknown backend, wrong map.
+    public static LinkFault permanent(String message) {
+        return new LinkFault(message, true);
+    }
+
+    public static LinkFault permanent(String message, Throwable cause) {
+        return new LinkFault(message, true, cause);
+    }
+
+    public boolean isPermanent() {
+        return permanent;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lockkeeper.port;
+
+import org.jspecify.annotations.NullMarked;

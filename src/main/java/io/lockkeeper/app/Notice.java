@@ -1,0 +1,10 @@
+package io.lockkeeper.app;
+
+import java.time.Instant;
+
+/// Something the operator should know, kept in a list inside the window.
+public record Notice(Instant at, Severity severity, String words) {
+    public enum Severity {
+        NEWS, WARNING, ALARM
+    }
+}

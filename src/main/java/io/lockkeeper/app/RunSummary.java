@@ -1,0 +1,12 @@
+package io.lockkeeper.app;
+
+import io.lockkeeper.domain.run.Ending;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// One line of the list of runs.
+///
+/// @param ending `null` while it is open
+/// @param unknowns ops whose outcome is unknown now
+public record RunSummary(String run, String runbook, String title, String actor, Instant startedAt, @Nullable Instant endedAt,
+        @Nullable Ending ending, int unknowns) {}

@@ -1,0 +1,26 @@
+package io.lockkeeper.app;
+
+import io.lockkeeper.domain.fleet.Fleet;
+import io.lockkeeper.domain.link.LinkView;
+import io.lockkeeper.domain.run.RunState;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Everything a screen or a terminal needs of one environment at one moment; immutable. At most one every 50 ms.
+///
+/// @param at when it was made; ages are counted from each part's own time to the reader's now
+/// @param holder who owns the environment's runs, in words, e.g. `this window` or `lockkeeper run (pid 4711)`
+/// @param following false while there is neither a holder of our own nor a connection to one: everything here is old
+/// @param run the open run, else the newest one; `null` when there never was one
+/// @param events that run's journal, oldest first
+/// @param runs every run, newest first
+public record Snapshot(Instant at, String holder, boolean following, Fleet fleet, List<LinkView> links, @Nullable RunState run,
+        List<Recorded> events, List<RunSummary> runs, @Nullable KnownGood knownGood, List<Notice> notices) {
+    public Snapshot {
+        links = List.copyOf(links);
+        events = List.copyOf(events);
+        runs = List.copyOf(runs);
+        notices = List.copyOf(notices);
+    }
+}

@@ -1,0 +1,88 @@
+package io.lockkeeper.domain.run;
+
+import io.lockkeeper.domain.fleet.AdminState;
+import io.lockkeeper.domain.runbook.Plan;
+import io.lockkeeper.domain.runbook.Step;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A run: always the fold of its journal, never stored.
+///
+/// @param incarnation of the engine that owns the run now; 0 before the first
+/// @param held who or what holds it; `null` while it goes on
+/// @param steps by path, those of the way back included once it was ordered
+/// @param ops by id, in the order intended
+/// @param expected what this run ordered last, by `node@balancer`
+/// @param drifts where a balancer no longer has it, by `node@balancer`
+/// @param skippedLanes paths of lanes a person took out
+/// @param wayBack the way back as ordered; `null` before
+/// @param ended `null` while it is open
+public record RunState(RunEvent.RunStarted start, long incarnation, @Nullable Hold held, Map<String, StepRun> steps,
+        Map<String, OpRun> ops,
+        Map<String, AdminState> expected, Map<String, Drift> drifts, Set<String> skippedLanes, @Nullable WayBack wayBack,
+        RunEvent.@Nullable RunEnded ended) {
+    public record Hold(String actor, String reason, Instant since) {}
+
+    public record Drift(String node, String balancer, AdminState expected, AdminState seen, String why, Instant since) {}
+
+    /// @param plan the prepared way back, cut down to the touched nodes and in their order
+    public record WayBack(String actor, String reason, Plan plan, List<String> warnings, Instant since) {}
+
+    public RunState {
+        steps = Collections.unmodifiableMap(new LinkedHashMap<>(steps));
+        ops = Collections.unmodifiableMap(new LinkedHashMap<>(ops));
+        expected = Map.copyOf(expected);
+        drifts = Map.copyOf(drifts);
+        skippedLanes = Set.copyOf(skippedLanes);
+    }
+
+    public String run() {
+        return start.run();
+    }
+
+    public boolean open() {
+        return ended == null;
+    }
+
+    public boolean rollingBack() {
+        return wayBack != null;
+    }
+
+    /// The plan that is being walked now: the way back once it was ordered, else the runbook's.
+    public Plan activePlan() {
+        return wayBack == null ? start.plan() : wayBack.plan();
+    }
+
+    public StepRun step(String path) {
+        var known = steps.get(path);
+        return known == null ? StepRun.notStarted(path, start.at()) : known;
+    }
+
+    /// The plan's own text of a step, forward or back.
+    public Optional<Step> text(String path) {
+        return activePlan().leaf(path).or(() -> start.plan().leaf(path));
+    }
+
+    /// Steps that were entered and have not ended, in plan order: one per lane that is under way.
+    public List<StepRun> current() {
+        return activePlan().leaves().stream().map(step -> step(step.path()))
+                .filter(step -> step.state().open() && step.state() != StepState.NOT_STARTED).toList();
+    }
+
+    /// Ops of one attempt of a step, in the order intended.
+    public List<OpRun> opsOf(String path, int attempt) {
+        return ops.values().stream().filter(op -> op.op().path().equals(path) && op.op().attempt() == attempt).toList();
+    }
+
+    /// Nodes to which this run did, or may have done, something disruptive, in the order first touched.
+    public List<String> touched() {
+        return ops.values().stream().filter(op -> op.op().order().disruptive()).map(op -> op.op().order().node()).distinct()
+                .toList();
+    }
+}

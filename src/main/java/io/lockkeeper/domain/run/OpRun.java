@@ -1,12 +1,14 @@
 package io.lockkeeper.domain.run;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// One op as far as it got.
 ///
 /// @param since when it got into its present status
 /// @param words evidence or cause, one sentence
-public record OpRun(Op op, Status status, Instant since, String words) {
+/// @param outcome as first reported; `null` while there is none
+public record OpRun(Op op, Status status, Instant since, String words, @Nullable Outcome outcome) {
     public enum Status {
         /// Durable, sent or about to be; no outcome yet.
         PENDING,
@@ -17,10 +19,24 @@ public record OpRun(Op op, Status status, Instant since, String words) {
     }
 
     OpRun in(Status next, Instant at, String why) {
-        return new OpRun(op, next, at, why);
+        return new OpRun(op, next, at, why, outcome);
     }
 
-    public boolean settled() {
-        return status != Status.PENDING && status != Status.UNKNOWN;
+    OpRun settled(Instant at, Outcome result) {
+        return switch (result) {
+            case Outcome.Done(var evidence) -> new OpRun(op, Status.DONE, at, evidence, result);
+            case Outcome.Refused(var why) -> new OpRun(op, Status.REFUSED, at, why, result);
+            case Outcome.Unknown(var why) -> new OpRun(op, Status.UNKNOWN, at, why, result);
+            case Outcome.Probed(_, var met) -> new OpRun(op, Status.DONE, at, met, result);
+        };
+    }
+
+    /// In flight or undecided: nothing may be concluded about the target from it.
+    public boolean undecided() {
+        return status == Status.PENDING || status == Status.UNKNOWN;
+    }
+
+    public boolean is(Status other) {
+        return status == other;
     }
 }

@@ -58,9 +58,10 @@ public sealed interface RunEvent {
     record StragglersDecided(Instant at, String path, String actor, StragglerChoice choice,
             Instant deadline) implements RunEvent {}
 
-    /// The gate's condition began to hold, or ceased to.
+    /// The gate's condition began to hold; for a drain: every count is freshly zero.
     record GateHolding(Instant at, String path, Reading reading) implements RunEvent {}
 
+    /// It ceased to hold: what was held so far counts for nothing.
     record GateBroken(Instant at, String path, Reading reading) implements RunEvent {}
 
     record GateExtended(Instant at, String path, Duration by, Reading reading) implements RunEvent {}
@@ -86,6 +87,9 @@ public sealed interface RunEvent {
             String why) implements RunEvent {}
 
     record DriftEnded(Instant at, String node, String balancer) implements RunEvent {}
+
+    /// Wall time jumped against monotonic time, or the machine slept: whatever had to hold without a gap starts again.
+    record ClockJumped(Instant at, Duration by) implements RunEvent {}
 
     /// @param nodes the touched nodes in the order in which they are put back
     /// @param warnings what the guards have to say, with figures; they refuse nothing on the way back

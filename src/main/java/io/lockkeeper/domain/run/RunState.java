@@ -75,6 +75,12 @@ public record RunState(RunEvent.RunStarted start, long incarnation, @Nullable Ho
                 .filter(step -> step.state().open() && step.state() != StepState.NOT_STARTED).toList();
     }
 
+    /// Steps that went wrong and about which nobody has decided yet.
+    public List<StepRun> stopped() {
+        return activePlan().leaves().stream().map(step -> step(step.path()))
+                .filter(step -> step.state() == StepState.FAILED || step.state() == StepState.TIMED_OUT).toList();
+    }
+
     /// Ops of one attempt of a step, in the order intended.
     public List<OpRun> opsOf(String path, int attempt) {
         return ops.values().stream().filter(op -> op.op().path().equals(path) && op.op().attempt() == attempt).toList();

@@ -23,9 +23,23 @@ public record StepRun(String path, StepState state, int attempt, Instant since, 
     /// @param sessions ids to be accounted for; empty where the proof can only be by count
     /// @param emptySince since when every count was freshly zero; `null` while it is not
     /// @param stragglers how many were left when the operator was asked; `null` before
-    /// @param choice what was decided; `null` before
+    /// @param choice what was decided; `null` before, and again once the operator is asked anew
+    /// @param decidedAt when; `null` before
     public record DrainWatch(String node, Instant beganAt, List<String> sessions, boolean bySession, Instant deadline,
-            @Nullable Instant emptySince, @Nullable Long stragglers, @Nullable StragglerChoice choice) {}
+            @Nullable Instant emptySince, @Nullable Long stragglers, @Nullable StragglerChoice choice,
+            @Nullable Instant decidedAt) {
+        DrainWatch empty(@Nullable Instant since) {
+            return new DrainWatch(node, beganAt, sessions, bySession, deadline, since, stragglers, choice, decidedAt);
+        }
+
+        DrainWatch asked(long count) {
+            return new DrainWatch(node, beganAt, sessions, bySession, deadline, emptySince, count, null, decidedAt);
+        }
+
+        DrainWatch decided(StragglerChoice next, Instant until, Instant at) {
+            return new DrainWatch(node, beganAt, sessions, bySession, until, emptySince, stragglers, next, at);
+        }
+    }
 
     /// @param holdingSince since when the condition holds without a gap; `null` while it does not
     /// @param until when the gate gives its last verdict

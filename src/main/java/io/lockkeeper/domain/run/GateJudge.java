@@ -1,0 +1,184 @@
+package io.lockkeeper.domain.run;
+
+import io.lockkeeper.domain.fleet.Fleet;
+import io.lockkeeper.domain.fleet.NodeReading;
+import io.lockkeeper.domain.fleet.ServerReading;
+import io.lockkeeper.domain.fleet.Sight;
+import io.lockkeeper.domain.runbook.Condition;
+import io.lockkeeper.domain.runbook.Step;
+import io.lockkeeper.domain.signal.Reading;
+import io.lockkeeper.domain.signal.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// What a gate's condition is worth at this moment. Absence is never a pass: what is not freshly read is STALE, what was never read is
+/// NO_DATA.
+public final class GateJudge {
+    /// So many refused resumes in a row, with none that worked, fail a probe gate before its time is over.
+    static final int REFUSED_IN_A_ROW = 3;
+
+    private final RunState state;
+    private final Facts facts;
+
+    GateJudge(RunState state, Facts facts) {
+        this.state = state;
+        this.facts = facts;
+    }
+
+    /// The verdict on a gate of this run now, for display as for decision.
+    public static Reading judge(Step.Gate gate, RunState state, Facts facts) {
+        return new GateJudge(state, facts).judge(gate);
+    }
+
+    private Reading judge(Step.Gate gate) {
+        var node = gate.node() == null ? "" : gate.node();
+        return switch (gate.signal()) {
+            case NODE_READY -> ofView(gate, node, NodeReading::ready, "ready");
+            case NODE_VERSION -> ofView(gate, node, NodeReading::version, "version");
+            case NODE_CONNECTIONS -> ofView(gate, node, NodeReading::connections, "own connection count");
+            case NODE_ADMIN -> ofServers(gate, node, server -> server.admin().words());
+            case NODE_OBSERVED -> ofServers(gate, node, server -> server.observed().words());
+            case NODE_SESSIONS -> ofSessions(gate, node);
+            case NODE_MOVED -> ofAccount(gate, node);
+            case FLEET_SERVING -> value(gate, facts.environment().nodeNames().stream().filter(name -> facts.fleet().serves(name,
+                    facts.now())).count(), facts.now(), "nodes serving");
+            case PROBE_RESUMED -> ofProbes(gate, node);
+        };
+    }
+
+    private <T> Reading ofView(Step.Gate gate, String node, Function<NodeReading, @Nullable T> fact, String name) {
+        var sight = facts.fleet().views().get(node);
+        if (sight == null) {
+            return nothing(node + " is not in view");
+        }
+        return seen(gate, node + "'s " + name, sight, fact);
+    }
+
+    private <T, V> Reading seen(Step.Gate gate, String what, Sight<V> sight, Function<V, @Nullable T> fact) {
+        var fresh = sight.fresh(facts.now(), Fleet.FRESH);
+        if (fresh.isEmpty()) {
+            return old(what, sight);
+        }
+        var value = fact.apply(fresh.get());
+        return value == null
+                ? new Reading(Verdict.NO_DATA, 0, "", sight.readAt().orElse(null), what + " is not told")
+                : value(gate, value, sight.readAt().orElse(facts.now()), what);
+    }
+
+    private Reading old(String what, Sight<?> sight) {
+        var why = sight instanceof Sight.Unseen<?>(var cause, _, _) ? ": " + cause : "";
+        return sight.readAt().map(at -> new Reading(Verdict.STALE, 1, "", at, what + " is " + age(at) + " old" + why))
+                .orElseGet(() -> nothing(what + " was never read" + why));
+    }
+
+    private String age(Instant at) {
+        return Duration.between(at, facts.now()).toSeconds() + " s";
+    }
+
+    private static Reading nothing(String why) {
+        return new Reading(Verdict.NO_DATA, 0, "", null, why);
+    }
+
+    /// The worst balancer decides: the condition must hold on all of them.
+    private Reading ofServers(Step.Gate gate, String node, Function<ServerReading, String> fact) {
+        Reading worst = nothing("no balancer is configured");
+        for (var name : facts.environment().balancers()) {
+            var sight = facts.fleet().balancers().get(name);
+            var one = sight == null
+                    ? nothing(name + " is not in view")
+                    : seen(gate, node + " at " + name, sight,
+                            reading -> Optional.ofNullable(reading.servers().get(node)).map(fact)
+                                    .orElse(null));
+            if (one.verdict() != Verdict.PASS) {
+                return one;
+            }
+            worst = one;
+        }
+        return worst;
+    }
+
+    private Reading ofSessions(Step.Gate gate, String node) {
+        long sum = 0;
+        Instant oldest = facts.now();
+        for (var name : facts.environment().balancers()) {
+            var sight = facts.fleet().balancers().get(name);
+            if (sight == null || sight.fresh(facts.now(), Fleet.FRESH).isEmpty()) {
+                return sight == null ? nothing(name + " is not in view") : old(node + "'s sessions at " + name, sight);
+            }
+            sum += facts.fleet().balancer(name, facts.now()).map(reading -> reading.sessions(node)).orElse(0L);
+            var at = sight.readAt().orElse(oldest);
+            oldest = at.isBefore(oldest) ? at : oldest;
+        }
+        return value(gate, sum, oldest, node + "'s sessions on all balancers");
+    }
+
+    private Reading value(Step.Gate gate, Object value, Instant at, String what) {
+        boolean holds = switch (gate.condition()) {
+            case Condition.IsTrue(boolean wanted) -> value.equals(wanted);
+            case Condition.IsText(var wanted) -> value.equals(wanted);
+            case Condition.Count count -> value instanceof Long number && count.holds(number);
+            case Condition.Accounted _,Condition.Resumed _ -> false;
+        };
+        var words = switch (value) {
+            case Boolean truth -> what + (truth ? ": yes" : ": no");
+            default -> what + ": " + value;
+        };
+        return new Reading(holds ? Verdict.PASS : Verdict.FAIL, 1, String.valueOf(value), at, words);
+    }
+
+    /// The account of this run's newest drain of the node.
+    private Reading ofAccount(Step.Gate gate, String node) {
+        var drain = state.steps().values().stream().map(StepRun::drain)
+                .filter(watch -> watch != null && watch.node().equals(node))
+                .reduce((_, later) -> later).orElse(null);
+        if (drain == null || !drain.bySession()) {
+            return nothing("no drain of " + node + " in this run can name its sessions");
+        }
+        var account = DrainProof.of(drain, facts).account();
+        if (account == null) {
+            return old("the event feed", facts.fleet().roll());
+        }
+        long limit = gate.condition() instanceof Condition.Accounted(long lost, _) ? lost : 0;
+        var verdict = account.lost() > limit ? Verdict.FAIL : account.closed() ? Verdict.PASS : Verdict.INCONCLUSIVE;
+        return new Reading(verdict, drain.sessions().size(), account.words(), facts.now(), account.words());
+    }
+
+    private Reading ofProbes(Step.Gate gate, String node) {
+        int wanted = gate.condition() instanceof Condition.Resumed(int atLeast) ? atLeast : 1;
+        var probes = state.opsOf(gate.path(), state.step(gate.path()).attempt()).stream().filter(op -> op.outcome() != null)
+                .toList();
+        if (probes.isEmpty()) {
+            return nothing("no probe of " + node + " has answered yet");
+        }
+        int resumed = inARow(probes, true);
+        int refused = inARow(probes, false);
+        var newest = probes.getLast();
+        var why = resumed + " of " + wanted + " probe sessions in a row resumed on " + node + "; last: " + newest.words();
+        var verdict = resumed >= wanted
+                ? Verdict.PASS
+                : refused > 0 ? Verdict.FAIL : Verdict.INCONCLUSIVE;
+        return new Reading(verdict, probes.size(), resumed + " of " + wanted, newest.since(), why);
+    }
+
+    private static int inARow(List<OpRun> probes, boolean resumed) {
+        int count = 0;
+        for (var probe : probes.reversed()) {
+            if (!(probe.outcome() instanceof Outcome.Probed(boolean came, _)) || came != resumed) {
+                break;
+            }
+            count++;
+        }
+        return count;
+    }
+
+    /// True where waiting longer cannot help: the service refused again and again.
+    boolean hopeless(Step.Gate gate) {
+        var probes = state.opsOf(gate.path(), state.step(gate.path()).attempt()).stream().filter(op -> op.outcome() != null)
+                .toList();
+        return inARow(probes, false) >= REFUSED_IN_A_ROW && inARow(probes, false) == probes.size();
+    }
+}

@@ -1,0 +1,93 @@
+package io.lockkeeper.domain.run;
+
+import io.lockkeeper.domain.fleet.AdminState;
+import io.lockkeeper.domain.fleet.ServerReading;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What must be true before a disruptive order leaves. Each check answers with one sentence when it is not; sentences hold no figures
+/// that change from second to second.
+final class Ground {
+    private final RunState state;
+    private final Facts facts;
+
+    Ground(RunState state, Facts facts) {
+        this.state = state;
+        this.facts = facts;
+    }
+
+    /// @param lanesUnderWay how many nodes the run itself keeps out now, this one not counted
+    /// @param maxUnavailable how many may be out at once
+    Optional<String> objection(Order order, int lanesUnderWay, int maxUnavailable) {
+        return identity(order.node()).or(() -> balancers(order)).or(() -> drift(order))
+                .or(() -> state.rollingBack() ? Optional.empty() : capacity(order, lanesUnderWay, maxUnavailable));
+    }
+
+    /// The mapping is checked against what the node itself reports: a file for staging whose node says production is refused.
+    private Optional<String> identity(String node) {
+        var spec = facts.environment().node(node).orElse(null);
+        if (spec == null) {
+            return Optional.of(node + " is not a node of this environment");
+        }
+        var view = facts.fleet().view(node, facts.now()).orElse(null);
+        if (view == null) {
+            return Optional.empty(); // a dead node must still be drainable and restartable; who it is was checked while it answered
+        }
+        return mismatch(node, "environment", spec.expectEnvironment(), view.environment())
+                .or(() -> mismatch(node, "name", spec.expectName(), view.name()));
+    }
+
+    private static Optional<String> mismatch(String node, String what, @Nullable String expected, @Nullable String told) {
+        if (expected == null || expected.equals(told)) {
+            return Optional.empty();
+        }
+        return Optional
+                .of(node + " says its " + what + " is " + (told == null ? "(nothing)" : told) + ", the environment file expects "
+                        + expected + ": wrong node map");
+    }
+
+    private Optional<String> balancers(Order order) {
+        for (var name : facts.environment().balancers()) {
+            var concerned = !(order instanceof Order.OfBalancer of) || of.balancer().equals(name);
+            if (concerned && facts.fleet().server(name, order.node(), facts.now()).isEmpty()) {
+                return Optional.of("balancer " + name + " cannot be read: what it does with " + order.node() + " is not known");
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// A process is never stopped under clients that a balancer sends to it although this run had taken it out.
+    private Optional<String> drift(Order order) {
+        if (!(order instanceof Order.OfLifecycle)) {
+            return Optional.empty();
+        }
+        return state.drifts().values().stream().filter(drift -> drift.node().equals(order.node())).map(RunState.Drift::why)
+                .findFirst();
+    }
+
+    private Optional<String> capacity(Order order, int lanesUnderWay, int maxUnavailable) {
+        if (!(order instanceof Order.Drain || order instanceof Order.OfLifecycle) || isOut(order.node())) {
+            return Optional.empty();
+        }
+        var others = facts.environment().nodeNames().stream().filter(node -> !node.equals(order.node())).toList();
+        var serving = others.stream().filter(node -> facts.fleet().serves(node, facts.now())).toList();
+        if (serving.size() < Math.max(1, facts.environment().floor())) {
+            return Optional.of("only " + (serving.isEmpty() ? "no other node" : String.join(", ", serving))
+                    + " would be left serving; at least "
+                    + Math.max(1, facts.environment().floor()) + " must be");
+        }
+        int out = others.size() - serving.size();
+        if (Math.max(out, lanesUnderWay) >= maxUnavailable) {
+            var missing = others.stream().filter(node -> !serving.contains(node)).toList();
+            return Optional.of("already out of service: " + String.join(", ", missing) + "; at most " + maxUnavailable
+                    + " may be out at once");
+        }
+        return Optional.empty();
+    }
+
+    private boolean isOut(String node) {
+        return facts.environment().balancers().stream().allMatch(name -> facts.fleet().server(name, node, facts.now())
+                .map(ServerReading::admin).map(admin -> admin == AdminState.DRAINED || admin == AdminState.MAINTENANCE)
+                .orElse(false));
+    }
+}

@@ -1,0 +1,35 @@
+package io.lockkeeper.domain.run;
+
+import io.lockkeeper.domain.fleet.AdminState;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What a run leaves behind that is not as it was: one sentence each, for its end and for the sheet before an abort.
+public final class Leftovers {
+    private Leftovers() {}
+
+    public static List<String> of(RunState state, Facts facts) {
+        var left = new ArrayList<String>();
+        for (var node : state.touched()) {
+            for (var balancer : facts.environment().balancers()) {
+                var admin = facts.fleet().server(balancer, node, facts.now()).map(server -> server.admin())
+                        .orElse(AdminState.UNKNOWN);
+                if (admin != AdminState.ENABLED) {
+                    left.add(node + " is " + (admin == AdminState.UNKNOWN ? "in an unknown state" : admin.words()) + " at "
+                            + balancer);
+                }
+            }
+        }
+        state.ops().values().stream().filter(op -> op.undecided() && op.op().order().disruptive())
+                .forEach(op -> left.add("the outcome of "
+                        + op.op().order().verb() + " " + op.op().order().target() + " is unknown"));
+        for (var point : state.start().restore()) {
+            var now = facts.fleet().view(point.node(), facts.now()).map(view -> view.version()).orElse(null);
+            if (state.touched().contains(point.node()) && point.version() != null && now != null
+                    && !now.equals(point.version())) {
+                left.add(point.node() + " runs " + now + ", before the run it ran " + point.version());
+            }
+        }
+        return List.copyOf(left);
+    }
+}

@@ -1,0 +1,101 @@
+package io.lockkeeper.domain.run;
+
+import io.lockkeeper.domain.runbook.Step;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// The whole logic of a run as pure functions: commands and facts become events, events become state, state says what is due.
+public final class RunMachine {
+    private RunMachine() {}
+
+    /// The events of a start command.
+    public static RunEvent.RunStarted start(Command.Start start, Instant now) {
+        return new RunEvent.RunStarted(now, start.run(), start.actor(), start.reason(), start.runbookText(), start.runbookHash(),
+                start.plan(),
+                start.wayBack(), start.inputs(), start.restore(), start.guided(), start.environmentHash(), start.version());
+    }
+
+    public static RunState begin(RunEvent.RunStarted started) {
+        return RunFold.start(started);
+    }
+
+    /// Total; reads nothing but its arguments.
+    public static RunState evolve(RunState state, RunEvent event) {
+        return RunFold.evolve(state, event);
+    }
+
+    /// What a person's command leads to, or why it leads to nothing.
+    public static Decision decide(RunState state, Command command, Facts facts) {
+        return new Verdicts(state, facts).on(command);
+    }
+
+    /// What follows by itself from the facts; asked again until the answer is empty.
+    public static List<RunEvent> look(RunState state, Facts facts) {
+        return Walk.from(state, facts);
+    }
+
+    /// Ops to be sent: intended by this incarnation and without an outcome. The caller sends each id once.
+    public static Set<Op> due(RunState state) {
+        return state.ops().values().stream()
+                .filter(op -> op.is(OpRun.Status.PENDING) && op.op().incarnation() == state.incarnation())
+                .map(OpRun::op).collect(Collectors.toSet());
+    }
+
+    /// Ops whose outcome is unknown and has to be settled by looking at the target.
+    public static Set<Op> toObserve(RunState state) {
+        return state.ops().values().stream().filter(op -> op.is(OpRun.Status.UNKNOWN)).map(OpRun::op).collect(Collectors.toSet());
+    }
+
+    /// When the passing of time alone may lead to something, if nothing else happens before.
+    public static Optional<Instant> wakeAt(RunState state, Instant now) {
+        if (!state.open()) {
+            return Optional.empty();
+        }
+        return state.current().stream().flatMap(step -> wakeAt(state, step)).filter(at -> at.isAfter(now))
+                .min(Instant::compareTo);
+    }
+
+    private static Stream<Instant> wakeAt(RunState state, StepRun step) {
+        var times = new ArrayList<Instant>();
+        var gate = step.gate();
+        if (gate != null) {
+            times.add(gate.until());
+            if (gate.holdingSince() != null) {
+                times.add(gate.holdingSince().plus(hold(state, step)));
+            }
+            state.opsOf(step.path(), step.attempt()).stream().filter(op -> !op.undecided()).reduce((_, later) -> later)
+                    .ifPresent(op -> times.add(op.since().plus(GateWalk.BETWEEN_PROBES)));
+        }
+        var drain = step.drain();
+        if (drain != null) {
+            times.add(drain.deadline());
+            if (drain.emptySince() != null) {
+                times.add(drain.emptySince().plus(DrainProof.AGREE));
+            }
+        }
+        state.ops().values().stream().filter(op -> op.undecided()).forEach(op -> times.add(op.op().deadline()));
+        return times.stream();
+    }
+
+    private static Duration hold(RunState state, StepRun step) {
+        return state.text(step.path()).map(text -> text instanceof Step.Gate gate ? gate.hold() : Duration.ZERO)
+                .orElse(Duration.ZERO);
+    }
+
+    /// The proof of a drain that is under way, for display.
+    public static DrainProof proof(StepRun.DrainWatch watch, Facts facts) {
+        return DrainProof.of(watch, facts);
+    }
+
+    /// The order in which the way back would take the touched nodes now, and what the guards have to say to it.
+    public static RunEvent.RollbackOrdered rollbackNow(RunState state, String actor, String reason, Facts facts) {
+        var nodes = WayBackOrder.of(state, facts);
+        return new RunEvent.RollbackOrdered(facts.now(), actor, reason, nodes, WayBackOrder.warnings(nodes, facts));
+    }
+}

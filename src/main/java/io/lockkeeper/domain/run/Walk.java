@@ -1,0 +1,208 @@
+package io.lockkeeper.domain.run;
+
+import io.lockkeeper.domain.fleet.AdminState;
+import io.lockkeeper.domain.runbook.Plan;
+import io.lockkeeper.domain.runbook.Step;
+import io.lockkeeper.domain.runbook.Verb;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/// What follows by itself from a run's state and the facts: one round of events. The engine asks again until nothing follows.
+final class Walk {
+    private final RunState state;
+    private final Facts facts;
+    private final List<RunEvent> events = new ArrayList<>();
+
+    private Walk(RunState state, Facts facts) {
+        this.state = state;
+        this.facts = facts;
+    }
+
+    static List<RunEvent> from(RunState state, Facts facts) {
+        var walk = new Walk(state, facts);
+        if (state.open()) {
+            walk.lookForDrift();
+            if (walk.sequence(state.activePlan().steps(), 0, Integer.MAX_VALUE) == Progress.DONE && walk.events.isEmpty()) {
+                walk.end();
+            }
+        }
+        return walk.events;
+    }
+
+    private enum Progress {
+        /// Everything in it has ended, and nothing stands in the way of what comes after.
+        DONE,
+        /// Under way, or waiting for somebody.
+        OPEN,
+        /// Something in it went wrong and nobody has decided yet what now.
+        STOPPED
+    }
+
+    private Progress sequence(List<Step> steps, int lanesUnderWay, int maxUnavailable) {
+        for (var step : steps) {
+            var progress = step instanceof Step.ForEach each ? forEach(each) : leaf(step, lanesUnderWay, maxUnavailable);
+            if (progress != Progress.DONE) {
+                return progress;
+            }
+        }
+        return Progress.DONE;
+    }
+
+    private Progress leaf(Step step, int lanesUnderWay, int maxUnavailable) {
+        var run = state.step(step.path());
+        return switch (run.state()) {
+            case SUCCEEDED, SKIPPED -> Progress.DONE;
+            case FAILED, TIMED_OUT, ABORTED -> Progress.STOPPED;
+            case NOT_STARTED -> {
+                if (state.held() == null) {
+                    enter(step);
+                }
+                yield Progress.OPEN;
+            }
+            default -> {
+                goOn(step, run, lanesUnderWay, maxUnavailable);
+                yield Progress.OPEN;
+            }
+        };
+    }
+
+    private void enter(Step step) {
+        events.add(new RunEvent.StepEntered(facts.now(), step.path(), 1));
+        if (step instanceof Step.Note note) {
+            events.add(new RunEvent.StepSucceeded(facts.now(), note.path(), "shown"));
+        }
+    }
+
+    private void goOn(Step step, StepRun run, int lanesUnderWay, int maxUnavailable) {
+        switch (step) {
+            case Step.Checklist list -> {
+                if (list.items().stream().allMatch(item -> run.ticks().containsKey(item.id()))) {
+                    events.add(new RunEvent.StepSucceeded(facts.now(), list.path(),
+                            list.items().size() + " of " + list.items().size()
+                                    + " ticked"));
+                }
+            }
+            case Step.Action action ->
+                events.addAll(new ActionWalk(state, facts, action, run).events(lanesUnderWay, maxUnavailable));
+            case Step.Gate gate -> events.addAll(new GateWalk(state, facts, gate, run).events());
+            case Step.Note note -> events.add(new RunEvent.StepSucceeded(facts.now(), note.path(), "shown"));
+            case Step.ForEach _ -> throw new IllegalStateException("a forEach is no leaf");
+        }
+    }
+
+    private Progress forEach(Step.ForEach each) {
+        var open = each.lanes().stream().filter(lane -> !state.skippedLanes().contains(lane.path())).toList();
+        boolean failed = open.stream().anyMatch(this::hasFailed);
+        int underWay = (int) open.stream().filter(this::isUnderWay).count();
+        boolean all = true;
+        for (var lane : open) {
+            boolean started = isUnderWay(lane);
+            if (isDone(lane)) {
+                continue;
+            }
+            all = false;
+            if (hasFailed(lane)) {
+                continue;
+            }
+            if (failed) {
+                finishOnly(lane);
+            } else if (started || underWay < each.maxUnavailable()) {
+                sequence(lane.steps(), started ? underWay - 1 : underWay, each.maxUnavailable());
+                underWay += started ? 0 : 1;
+            }
+        }
+        return all ? Progress.DONE : failed ? Progress.STOPPED : Progress.OPEN;
+    }
+
+    /// Another lane failed: what is in flight here may end, nothing new is sent.
+    private void finishOnly(Step.Lane lane) {
+        for (var leaf : new Plan("", "", lane.steps()).leaves()) {
+            var run = state.step(leaf.path());
+            boolean inFlight = run.state() == StepState.VERIFYING
+                    || state.opsOf(leaf.path(), run.attempt()).stream().anyMatch(OpRun::undecided);
+            if (run.state().open() && inFlight) {
+                goOn(leaf, run, 0, Integer.MAX_VALUE);
+            }
+        }
+    }
+
+    private boolean isDone(Step.Lane lane) {
+        return leaves(lane).stream().allMatch(leaf -> {
+            var at = state.step(leaf.path()).state();
+            return at == StepState.SUCCEEDED || at == StepState.SKIPPED;
+        });
+    }
+
+    private boolean hasFailed(Step.Lane lane) {
+        return leaves(lane).stream().map(leaf -> state.step(leaf.path()).state())
+                .anyMatch(at -> at == StepState.FAILED || at == StepState.TIMED_OUT || at == StepState.ABORTED);
+    }
+
+    private boolean isUnderWay(Step.Lane lane) {
+        return !isDone(lane) && leaves(lane).stream().anyMatch(leaf -> state.step(leaf.path()).state() != StepState.NOT_STARTED);
+    }
+
+    private static List<Step> leaves(Step.Lane lane) {
+        return new Plan("", "", lane.steps()).leaves();
+    }
+
+    private void lookForDrift() {
+        for (var entry : new TreeMap<>(state.expected()).entrySet()) {
+            int at = entry.getKey().lastIndexOf('@');
+            lookForDrift(entry.getKey().substring(0, at), entry.getKey().substring(at + 1), entry.getValue());
+        }
+    }
+
+    private void lookForDrift(String node, String balancer, AdminState expected) {
+        var seen = facts.fleet().server(balancer, node, facts.now()).map(server -> server.admin()).orElse(AdminState.UNKNOWN);
+        boolean ownOrderUnderWay = state.ops().values().stream()
+                .anyMatch(op -> op.undecided() && op.op().order().target().equals(node + "@"
+                        + balancer));
+        if (seen == AdminState.UNKNOWN || ownOrderUnderWay) {
+            return;
+        }
+        var known = state.drifts().get(RunFold.key(node, balancer));
+        if (seen == expected) {
+            if (known != null) {
+                events.add(new RunEvent.DriftEnded(facts.now(), node, balancer));
+            }
+        } else if (known == null || known.seen() != seen) {
+            events.add(new RunEvent.DriftNoticed(facts.now(), node, balancer, expected, seen, "this run left " + node + " "
+                    + expected.words() + " at " + balancer + ", now it is " + seen.words()
+                    + ": the balancer was reloaded, or somebody else changed it"));
+        }
+    }
+
+    private void end() {
+        var skipped = state.activePlan().leaves().stream().map(leaf -> state.step(leaf.path()))
+                .filter(step -> step.state() == StepState.SKIPPED).toList();
+        if (state.wayBack() != null) {
+            events.add(ended(skipped.isEmpty() ? Ending.ROLLED_BACK : Ending.INCOMPLETE,
+                    skipped.isEmpty()
+                            ? "every touched node is back at its restore point"
+                            : skipped.size() + " steps of the way back were skipped"));
+        } else if (skipped.isEmpty()) {
+            recordKnownGood();
+            events.add(ended(Ending.SUCCEEDED, "every step succeeded"));
+        } else {
+            events.add(ended(Ending.INCOMPLETE, skipped.size() + " steps were skipped"));
+        }
+    }
+
+    private RunEvent.RunEnded ended(Ending ending, String summary) {
+        return new RunEvent.RunEnded(facts.now(), ending, state.start().actor(), summary, Leftovers.of(state, facts));
+    }
+
+    private void recordKnownGood() {
+        boolean changesVersions = state.start().plan().leaves().stream().anyMatch(leaf -> leaf instanceof Step.Action action
+                && (action.verb() == Verb.DEPLOY || action.verb() == Verb.ROLLBACK || action.verb() == Verb.RESTART));
+        var versions = new TreeMap<String, String>();
+        for (var node : facts.environment().nodeNames()) {
+            facts.fleet().view(node, facts.now()).map(view -> view.version()).ifPresent(version -> versions.put(node, version));
+        }
+        if (changesVersions && versions.size() == facts.environment().nodes().size()) {
+            events.add(new RunEvent.KnownGoodSet(facts.now(), state.start().actor(), versions));
+        }
+    }
+}

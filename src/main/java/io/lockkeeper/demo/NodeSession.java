@@ -1,0 +1,64 @@
+package io.lockkeeper.demo;
+
+import java.time.Instant;
+import org.java_websocket.WebSocket;
+import org.java_websocket.exceptions.WebsocketNotConnectedException;
+
+/// One client session while it is on this node. Its messages follow from its start alone: number n exists from start + n × 200 ms on. So any node
+/// can send what another has not, and nothing is lost or sent twice.
+final class NodeSession {
+    static final int MILLIS_PER_MESSAGE = 200;
+    private static final int AT_ONCE = 500;
+
+    private final SessionToken token;
+    private final WebSocket socket;
+    private final boolean resumed;
+    private final Instant since;
+    private long last;
+
+    /// @param last number of the last message that the client has
+    NodeSession(SessionToken token, WebSocket socket, boolean resumed, long last, Instant since) {
+        this.token = token;
+        this.socket = socket;
+        this.resumed = resumed;
+        this.last = last;
+        this.since = since;
+    }
+
+    String id() {
+        return token.session();
+    }
+
+    boolean resumed() {
+        return resumed;
+    }
+
+    Instant since() {
+        return since;
+    }
+
+    synchronized long last() {
+        return last;
+    }
+
+    void close(int code, String reason) {
+        socket.close(code, reason);
+    }
+
+    /// Sends what is due; waits for its next call while the client does not read.
+    synchronized void sendDue(long now) {
+        long due = Math.min((now - token.start()) / MILLIS_PER_MESSAGE, last + AT_ONCE);
+        if (last >= due || socket.hasBufferedData()) {
+            return;
+        }
+        try {
+            while (last < due) {
+                long next = last + 1;
+                socket.send("{\"seq\":" + next + ",\"body\":\"message " + next + "\"}");
+                last = next;
+            }
+        } catch (WebsocketNotConnectedException _) {
+            // its end is reported by the server
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.lockkeeper.demo;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.Random;
+
+/// Ports for nodes that come and go. They lie below the range from which the system numbers outgoing connections: a client would otherwise now and
+/// then be given the port of a node that is just restarting, and the node could not come back.
+final class Ports {
+    private static final int LOWEST = 20_000;
+    private static final int COUNT = 12_000;
+    private static final int TRIES = 50;
+
+    private Ports() {}
+
+    static int free(Random random) throws IOException {
+        for (int i = 0; i < TRIES; i++) {
+            int port = LOWEST + random.nextInt(COUNT);
+            try (var probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return probe.getLocalPort();
+            } catch (IOException _) {
+                // taken: the next one
+            }
+        }
+        try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return probe.getLocalPort();
+        }
+    }
+}

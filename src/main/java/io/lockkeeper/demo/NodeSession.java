@@ -41,6 +41,11 @@ final class NodeSession {
         return last;
     }
 
+    /// False from the moment it is being closed.
+    boolean open() {
+        return socket.isOpen();
+    }
+
     void close(int code, String reason) {
         socket.close(code, reason);
     }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A reading with its age, or the reason why there is none. Everything on screen is a sight.
 public sealed interface Sight<T> {
-    /// Read successfully at `at`.
+    /// Read successfully; the reading was begun at `at`.
     record Seen<T>(T value, Instant at) implements Sight<T> {}
 
     /// Not readable since `since`, because of `why`; `last` is the newest reading before that, if there ever was one.
@@ -22,6 +22,11 @@ public sealed interface Sight<T> {
         return this instanceof Seen<T>(var value, var at) && !at.plus(limit).isBefore(now)
                 ? Optional.of(value)
                 : Optional.empty();
+    }
+
+    /// True when the newest reading was begun at or after `from`. What was read before an order says nothing about its effect.
+    default boolean isReadSince(Instant from) {
+        return readAt().map(at -> !at.isBefore(from)).orElse(false);
     }
 
     /// The newest value however old, for display beside its age.

@@ -3,6 +3,7 @@ package io.lockkeeper.domain.run;
 import io.lockkeeper.domain.environment.Capability;
 import io.lockkeeper.domain.fleet.Fleet;
 import io.lockkeeper.domain.fleet.SessionRoll;
+import io.lockkeeper.domain.fleet.Sight;
 import io.lockkeeper.domain.runbook.RestorePoint;
 import io.lockkeeper.domain.runbook.Step;
 import io.lockkeeper.domain.runbook.Stragglers;
@@ -47,6 +48,9 @@ final class ActionWalk {
             return List.of(failed(StepState.FAILED, bad.get().op().order().verb() + " " + bad.get().op().order().target()
                     + (bad.get().is(OpRun.Status.REFUSED) ? " was refused: " : " was not applied: ") + bad.get().words()));
         }
+        if (ops.isEmpty() && mayBeThere() && !viewIsNew()) {
+            return List.of();
+        }
         var already = ops.isEmpty() ? alreadyThere() : Optional.<String>empty();
         if (already.isPresent()) {
             return List.of(new RunEvent.StepSucceeded(facts.now(), action.path(), already.get()));
@@ -72,16 +76,26 @@ final class ActionWalk {
         return new RunEvent.StepFailed(facts.now(), action.path(), as, why);
     }
 
+    private boolean mayBeThere() {
+        return action.verb() == Verb.ROLLBACK || (action.verb() == Verb.DRAIN && state.rollingBack());
+    }
+
     /// Rolling back a node that already runs its old version, or draining it for that, would only cut its clients once more.
     private Optional<String> alreadyThere() {
-        boolean wayBack = action.verb() == Verb.ROLLBACK || (action.verb() == Verb.DRAIN && state.rollingBack());
         var wanted = action.verb() == Verb.ROLLBACK ? action.version() : restoreVersion();
-        if (!wayBack || wanted == null || blockedByForwardOp().isPresent()) {
+        if (!mayBeThere() || wanted == null || blockedByForwardOp().isPresent()) {
             return Optional.empty();
         }
         return facts.fleet().view(action.node(), facts.now())
                 .filter(view -> Boolean.TRUE.equals(view.ready()) && wanted.equals(view.version()))
                 .map(_ -> action.node() + " already runs " + wanted + ": its clients stay");
+    }
+
+    /// The node was read, or found silent, since this attempt began: an older reading may be of the life before the last one.
+    private boolean viewIsNew() {
+        var sight = facts.fleet().views().get(action.node());
+        var entered = run.enteredAt();
+        return sight == null || entered == null || sight instanceof Sight.Unseen || sight.isReadSince(entered);
     }
 
     private @Nullable String restoreVersion() {
@@ -106,6 +120,9 @@ final class ActionWalk {
 
     private List<RunEvent> order(Order order, Instant deadline, int lanesUnderWay, int maxUnavailable) {
         if (state.held() != null) {
+            return List.of();
+        }
+        if (order instanceof Order.OfLifecycle && !viewIsNew()) {
             return List.of();
         }
         var objection = blockedByForwardOp().or(() -> new Ground(state, facts).objection(order, lanesUnderWay, maxUnavailable));

@@ -51,9 +51,11 @@ public record DrainProof(boolean fresh, long left, List<String> counts, @Nullabl
         long most = 0;
         for (var name : facts.environment().balancers()) {
             var reading = facts.fleet().balancer(name, facts.now());
-            if (reading.isEmpty() || !reading.get().servers().containsKey(node)) {
+            var sight = facts.fleet().balancers().get(name);
+            boolean since = sight != null && sight.isReadSince(watch.beganAt());
+            if (!since || reading.isEmpty() || !reading.get().servers().containsKey(node)) {
                 fresh = false;
-                counts.add(name + " not readable");
+                counts.add(name + (reading.isPresent() ? " not read since" : " not readable"));
                 continue;
             }
             long now = reading.get().servers().get(node).sessions();
@@ -64,8 +66,9 @@ public record DrainProof(boolean fresh, long left, List<String> counts, @Nullabl
             }
             most = Math.max(most, now + old);
         }
-        var own = facts.fleet().view(node, facts.now()).map(view -> view.connections());
-        if (own.isPresent()) {
+        var own = facts.fleet().view(node, facts.now()).map(said -> said.connections());
+        var view = facts.fleet().views().get(node);
+        if (own.isPresent() && view != null && view.isReadSince(watch.beganAt())) {
             counts.add(node + " itself " + own.get());
             most = Math.max(most, own.get());
         } else if (facts.environment().can(Capability.NODE_CONNECTIONS)) {

@@ -63,10 +63,18 @@ public final class GateJudge {
         if (fresh.isEmpty()) {
             return old(what, sight);
         }
+        if (!sight.isReadSince(since(gate))) {
+            return nothing(what + " has not been read since the gate began");
+        }
         var value = fact.apply(fresh.get());
         return value == null
                 ? new Reading(Verdict.NO_DATA, 0, "", sight.readAt().orElse(null), what + " is not told")
                 : value(gate, value, sight.readAt().orElse(facts.now()), what);
+    }
+
+    private Instant since(Step.Gate gate) {
+        var entered = state.step(gate.path()).enteredAt();
+        return entered == null ? facts.now() : entered;
     }
 
     private Reading old(String what, Sight<?> sight) {
@@ -108,6 +116,9 @@ public final class GateJudge {
             var sight = facts.fleet().balancers().get(name);
             if (sight == null || sight.fresh(facts.now(), Fleet.FRESH).isEmpty()) {
                 return sight == null ? nothing(name + " is not in view") : old(node + "'s sessions at " + name, sight);
+            }
+            if (!sight.isReadSince(since(gate))) {
+                return nothing(name + " has not been read since the gate began");
             }
             sum += facts.fleet().balancer(name, facts.now()).map(reading -> reading.sessions(node)).orElse(0L);
             var at = sight.readAt().orElse(oldest);

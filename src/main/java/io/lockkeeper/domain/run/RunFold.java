@@ -24,7 +24,7 @@ final class RunFold {
     private final RunEvent.RunStarted start;
     private final Map<String, StepRun> steps;
     private final Map<String, OpRun> ops;
-    private final Map<String, AdminState> expected;
+    private final Map<String, RunState.Expected> expected;
     private final Map<String, RunState.Drift> drifts;
     private final Set<String> skippedLanes;
     private long incarnation;
@@ -198,7 +198,7 @@ final class RunFold {
         var settled = op.settled(at, outcome);
         ops.put(id, settled);
         if (settled.is(Status.DONE)) {
-            nowExpected(settled.op().order());
+            nowExpected(settled.op().order(), at);
         } else if (settled.is(Status.UNKNOWN)) {
             markUnknown(settled, at);
         }
@@ -212,7 +212,7 @@ final class RunFold {
         switch (settlement) {
             case Settlement.Applied(var evidence) -> {
                 ops.put(id, op.in(Status.DONE, at, evidence));
-                nowExpected(op.op().order());
+                nowExpected(op.op().order(), at);
                 known(op, at);
             }
             case Settlement.NotApplied(var evidence) -> {
@@ -233,18 +233,18 @@ final class RunFold {
         }
     }
 
-    private void nowExpected(Order order) {
+    private void nowExpected(Order order, Instant at) {
         switch (order) {
-            case Order.Drain(var node, var balancer) -> expect(node, balancer, AdminState.DRAINED);
-            case Order.Enable(var node, var balancer) -> expect(node, balancer, AdminState.ENABLED);
+            case Order.Drain(var node, var balancer) -> expect(node, balancer, AdminState.DRAINED, at);
+            case Order.Enable(var node, var balancer) -> expect(node, balancer, AdminState.ENABLED, at);
             default -> {
                 // the others leave the admin state alone
             }
         }
     }
 
-    private void expect(String node, String balancer, AdminState state) {
-        expected.put(key(node, balancer), state);
+    private void expect(String node, String balancer, AdminState state, Instant at) {
+        expected.put(key(node, balancer), new RunState.Expected(state, at));
         drifts.remove(key(node, balancer));
     }
 

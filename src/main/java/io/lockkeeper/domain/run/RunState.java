@@ -18,16 +18,19 @@ import org.jspecify.annotations.Nullable;
 /// @param held who or what holds it; `null` while it goes on
 /// @param steps by path, those of the way back included once it was ordered
 /// @param ops by id, in the order intended
-/// @param expected what this run ordered last, by `node@balancer`
+/// @param expected what this run ordered last and saw in effect, by `node@balancer`
 /// @param drifts where a balancer no longer has it, by `node@balancer`
 /// @param skippedLanes paths of lanes a person took out
 /// @param wayBack the way back as ordered; `null` before
 /// @param ended `null` while it is open
 public record RunState(RunEvent.RunStarted start, long incarnation, @Nullable Hold held, Map<String, StepRun> steps,
         Map<String, OpRun> ops,
-        Map<String, AdminState> expected, Map<String, Drift> drifts, Set<String> skippedLanes, @Nullable WayBack wayBack,
+        Map<String, Expected> expected, Map<String, Drift> drifts, Set<String> skippedLanes, @Nullable WayBack wayBack,
         RunEvent.@Nullable RunEnded ended) {
     public record Hold(String actor, String reason, Instant since) {}
+
+    /// @param since when it was seen in effect; only readings begun later can speak against it
+    public record Expected(AdminState state, Instant since) {}
 
     public record Drift(String node, String balancer, AdminState expected, AdminState seen, String why, Instant since) {}
 

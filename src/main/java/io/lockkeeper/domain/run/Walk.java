@@ -154,7 +154,12 @@ final class Walk {
         }
     }
 
-    private void lookForDrift(String node, String balancer, AdminState expected) {
+    private void lookForDrift(String node, String balancer, RunState.Expected order) {
+        var expected = order.state();
+        var sight = facts.fleet().balancers().get(balancer);
+        if (sight == null || !sight.isReadSince(order.since())) {
+            return;
+        }
         var seen = facts.fleet().server(balancer, node, facts.now()).map(server -> server.admin()).orElse(AdminState.UNKNOWN);
         boolean ownOrderUnderWay = state.ops().values().stream()
                 .anyMatch(op -> op.undecided() && op.op().order().target().equals(node + "@"

@@ -1,7 +1,10 @@
 package io.lockkeeper.app;
 
 import io.lockkeeper.domain.environment.Environment;
+import io.lockkeeper.domain.journal.Entry;
 import io.lockkeeper.domain.run.Command;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /// One environment as window, terminal and watcher reach it, whether this process holds its journal or another one does.
@@ -14,7 +17,7 @@ public interface EnvironmentAccess extends AutoCloseable {
     Submitted submit(String run, Command command) throws InterruptedException;
 
     /// Records versions as known good, on a person's word.
-    Submitted setKnownGood(String actor, java.util.Map<String, String> versions) throws InterruptedException;
+    Submitted setKnownGood(String actor, Map<String, String> versions) throws InterruptedException;
 
     /// The newest snapshot.
     Snapshot snapshot();
@@ -23,8 +26,11 @@ public interface EnvironmentAccess extends AutoCloseable {
     /// 50 ms. Close to stop.
     Watching watch(Consumer<Snapshot> watcher);
 
+    /// Journal entries from `fromSeq` on, as they stand in the journal; what a follower in another process folds for itself.
+    List<Entry> entries(long fromSeq) throws Unavailable, InterruptedException;
+
     /// The newest lines of a node's log; throws with one sentence when they cannot be had.
-    java.util.List<String> logTail(String node, int lines) throws Unavailable, InterruptedException;
+    List<String> logTail(String node, int lines) throws Unavailable, InterruptedException;
 
     /// Lets go: a run that is open stays open, and whoever holds the environment next goes on with it.
     @Override

@@ -4,14 +4,17 @@ package io.lockkeeper.port;
 public final class LinkFault extends Exception {
     private static final long serialVersionUID = 1L;
     private final boolean permanent;
+    private final String why;
 
     private LinkFault(String message, boolean permanent, Throwable cause) {
         super(message, cause);
+        this.why = message;
         this.permanent = permanent;
     }
 
     private LinkFault(String message, boolean permanent) {
         super(message);
+        this.why = message;
         this.permanent = permanent;
     }
 
@@ -31,6 +34,11 @@ public final class LinkFault extends Exception {
 
     public static LinkFault permanent(String message, Throwable cause) {
         return new LinkFault(message, true, cause);
+    }
+
+    /// The message: one sentence, no secret.
+    public String why() {
+        return why;
     }
 
     public boolean isPermanent() {

@@ -33,17 +33,21 @@ public record LinkMachine(Backoff backoff, Duration silence) {
         return switch (event) {
             case LinkEvent.Start() when state instanceof Offline -> dial(link, 1, now);
             case LinkEvent.Stop() -> new Next(new Link(new Offline(), link.generation()), Effect.HANG_UP);
-            case LinkEvent.RetryDue() when state instanceof Waiting(int attempt, var due, _) && !now.isBefore(due) -> dial(link, attempt + 1,
-                    now);
+            case LinkEvent.RetryDue() when state instanceof Waiting(int attempt, var due, _) && !now.isBefore(due) ->
+                dial(link, attempt + 1,
+                        now);
             case LinkEvent.RetryNow() when state instanceof Waiting(int attempt, _, _) -> dial(link, attempt + 1, now);
             case LinkEvent.RetryNow() when state instanceof Refused -> dial(link, 1, now);
-            case LinkEvent.Opened(long generation) when generation == link.generation() && state instanceof Connecting -> stay(link,
-                    new Live(now, now));
+            case LinkEvent.Opened(long generation) when generation == link.generation() && state instanceof Connecting ->
+                stay(link,
+                        new Live(now, now));
             case LinkEvent.Heard(long generation) when generation == link.generation() -> heard(link, now);
-            case LinkEvent.Dropped(long generation, var cause, boolean permanent, double roll) when generation == link.generation() ->
+            case LinkEvent.Dropped(long generation, var cause, boolean permanent, double roll) when generation == link
+                    .generation() ->
                 dropped(link, cause, permanent, roll, now);
-            case LinkEvent.Tick() when state instanceof Live(var since, var heard) && heard.plus(silence).isBefore(now) -> stay(link,
-                    new Stale(since, heard));
+            case LinkEvent.Tick() when state instanceof Live(var since, var heard) && heard.plus(silence).isBefore(now) ->
+                stay(link,
+                        new Stale(since, heard));
             default -> new Next(link, Effect.NONE); // late and repeated events are not errors
         };
     }
@@ -67,8 +71,8 @@ public record LinkMachine(Backoff backoff, Duration silence) {
     private Next dropped(Link link, String cause, boolean permanent, double roll, Instant now) {
         int attempt = switch (link.state()) {
             case Connecting(int tried, _) -> tried;
-            case Live _, Stale _ -> 1;
-            case Offline _, Waiting _, Refused _ -> 0;
+            case Live _,Stale _ -> 1;
+            case Offline _,Waiting _,Refused _ -> 0;
         };
         if (attempt == 0) {
             return new Next(link, Effect.NONE);

@@ -1,0 +1,280 @@
+package io.lockkeeper.app;
+
+import io.lockkeeper.domain.environment.Environment;
+import io.lockkeeper.domain.fleet.Fleet;
+import io.lockkeeper.domain.journal.Draft;
+import io.lockkeeper.domain.run.Command;
+import io.lockkeeper.domain.run.Decision;
+import io.lockkeeper.domain.run.Facts;
+import io.lockkeeper.domain.run.Op;
+import io.lockkeeper.domain.run.Outcome;
+import io.lockkeeper.domain.run.RunEvent;
+import io.lockkeeper.domain.run.RunMachine;
+import io.lockkeeper.domain.run.RunState;
+import io.lockkeeper.domain.run.Settlement;
+import io.lockkeeper.port.Journal;
+import io.lockkeeper.port.JournalFailure;
+import io.lockkeeper.port.RunEvents;
+import io.lockkeeper.port.Time;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Commands and outcomes become events, events become durable, and only then is anything done. Owned by one thread and never blocks but
+/// for the journal's own write; its only asynchrony is [Effects].
+public final class Engine {
+    /// What the engine tells the session that owns it.
+    public interface Observer {
+        /// State or journal changed.
+        void changed();
+
+        void notice(Notice.Severity severity, String words);
+    }
+
+    /// Writes the way back down for the moment when this program is dead, and says where.
+    public interface WayBackKeeper {
+        String keep(RunEvent.RunStarted started) throws IOException;
+    }
+
+    /// @param holder who owns the runs from now on, for the journal
+    public record Parts(Environment environment, Journal journal, RunEvents codec, Effects effects, Time time,
+            Supplier<Fleet> fleet,
+            WayBackKeeper wayBack, Observer observer, String holder) {}
+
+    /// More rounds than this without an end would be a loop in the rules themselves.
+    private static final int MOST_ROUNDS = 1_000;
+    private static final Duration BETWEEN_OBSERVATIONS = Duration.ofSeconds(1);
+
+    private final Parts parts;
+    private final RunHistory history;
+    private final Set<String> sent = new HashSet<>();
+    private final Map<String, Long> observedAt = new HashMap<>();
+    private final Set<String> observing = new HashSet<>();
+    private final Queue<Runnable> unsaved = new ArrayDeque<>();
+    private boolean journalBroken;
+
+    /// Reads the whole journal and takes over the open run, if there is one: what an earlier start sent and never settled is unknown
+    /// from here on.
+    public Engine(Parts parts) throws JournalFailure {
+        this.parts = parts;
+        this.history = new RunHistory(parts.codec());
+        parts.journal().read(1).forEach(history::add);
+        var open = history.open().orElse(null);
+        if (open != null && !history.isReadOnly(open.run())) {
+            append(open.run(), List.of(new RunEvent.Resumed(now(), open.incarnation() + 1, parts.holder())), true);
+        }
+    }
+
+    public RunHistory history() {
+        return history;
+    }
+
+    private Instant now() {
+        return parts.time().now();
+    }
+
+    private Facts facts() {
+        return new Facts(parts.environment(), parts.fleet().get(), now());
+    }
+
+    public Submitted submit(String run, Command command) {
+        if (command instanceof Command.Start start) {
+            return start(start);
+        }
+        var state = history.run(run).orElse(null);
+        if (state == null) {
+            return new Submitted.Refused("no run " + run + " in environment " + parts.environment().name());
+        }
+        if (history.isReadOnly(run)) {
+            return new Submitted.Refused("run " + run + " was written by a newer release; it can only be looked at here");
+        }
+        return switch (RunMachine.decide(state, command, facts())) {
+            case Decision.Refused(var why) -> new Submitted.Refused(why);
+            case Decision.Events(var events) -> take(run, command, events);
+        };
+    }
+
+    private Submitted start(Command.Start start) {
+        var open = history.open().orElse(null);
+        if (open != null) {
+            return new Submitted.Refused("run " + open.run() + " is open; one run at a time in an environment");
+        }
+        if (history.run(start.run()).isPresent()) {
+            return new Submitted.Refused("a run " + start.run() + " exists already");
+        }
+        if (!start.environmentHash().equals(parts.environment().hash())) {
+            return new Submitted.Refused("the environment file changed between preparing and starting; prepare the run again");
+        }
+        var started = RunMachine.start(start, now());
+        try {
+            append(start.run(), List.of(started, new RunEvent.Resumed(now(), 1, parts.holder())), true);
+        } catch (JournalFailure e) {
+            return new Submitted.Refused("nothing was started: " + e.why());
+        }
+        armWayBack(started);
+        look();
+        return new Submitted.Taken(history.lastSeq());
+    }
+
+    private void armWayBack(RunEvent.RunStarted started) {
+        if (started.wayBack() == null) {
+            return;
+        }
+        try {
+            var file = parts.wayBack().keep(started);
+            parts.observer().notice(Notice.Severity.NEWS, "the way back is armed and written down in " + file);
+        } catch (IOException e) {
+            record(started.run(), List.of(new RunEvent.Held(now(), "lockkeeper",
+                    "the way back could not be written down: " + e.getMessage() + "; mend that, or continue without the file")));
+        }
+    }
+
+    private Submitted take(String run, Command command, List<RunEvent> events) {
+        boolean urgent = command instanceof Command.RollBack || command instanceof Command.Hold
+                || command instanceof Command.Abort;
+        try {
+            append(run, events, command instanceof Command.RollBack || command instanceof Command.Abort);
+        } catch (JournalFailure first) {
+            if (!urgent) {
+                return new Submitted.Refused(first.why());
+            }
+            parts.journal().releaseReserve();
+            try {
+                append(run, events, false);
+            } catch (JournalFailure second) {
+                return new Submitted.Refused(second.why());
+            }
+        }
+        look();
+        return new Submitted.Taken(history.lastSeq());
+    }
+
+    /// Records versions as known good on a person's word.
+    public Submitted setKnownGood(String actor, Map<String, String> versions) {
+        try {
+            append(null, List.of(new RunEvent.KnownGoodSet(now(), actor, versions)), true);
+            return new Submitted.Taken(history.lastSeq());
+        } catch (JournalFailure e) {
+            return new Submitted.Refused(e.why());
+        }
+    }
+
+    /// New facts, or time has passed: everything that follows from that happens now.
+    public void look() {
+        saveWhatIsUnsaved();
+        var open = history.open().orElse(null);
+        if (open == null || history.isReadOnly(open.run()) || journalBroken) {
+            return;
+        }
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            var state = history.run(open.run()).orElse(open);
+            var events = RunMachine.look(state, facts());
+            if (events.isEmpty() || !record(open.run(), events)) {
+                break;
+            }
+        }
+        history.run(open.run()).ifPresent(this::act);
+    }
+
+    private void act(RunState state) {
+        for (var op : RunMachine.due(state)) {
+            if (sent.add(op.id())) {
+                parts.effects().start(op, outcome -> settled(state.run(), op, outcome));
+            }
+        }
+        for (var op : RunMachine.toObserve(state)) {
+            long now = parts.time().ticks();
+            var before = observedAt.get(op.id());
+            boolean soon = before != null && now - before < BETWEEN_OBSERVATIONS.toNanos();
+            if (!soon && state.open() && observing.add(op.id())) {
+                parts.effects().observe(op, settlement -> observed(state.run(), op, settlement));
+            }
+        }
+    }
+
+    private void settled(String run, Op op, Outcome outcome) {
+        var state = history.run(run).orElseThrow();
+        var known = state.ops().get(op.id());
+        boolean late = !state.open() || known == null || !known.undecided();
+        keep(run, late ? new RunEvent.LateReply(now(), op.id(), outcome) : new RunEvent.OpSettled(now(), op.id(), outcome));
+        look();
+    }
+
+    private void observed(String run, Op op, Settlement settlement) {
+        observing.remove(op.id());
+        observedAt.put(op.id(), parts.time().ticks());
+        var state = history.run(run).orElseThrow();
+        var known = state.ops().get(op.id());
+        boolean news = known != null && known.undecided()
+                && !(settlement instanceof Settlement.Open(var why) && why.equals(known.words()));
+        if (news && state.open()) {
+            keep(run, new RunEvent.OpObserved(now(), op.id(), settlement, null));
+        }
+        look();
+    }
+
+    /// An outcome must not be lost because the disk is full: it is kept and written as soon as that is possible.
+    private void keep(String run, RunEvent event) {
+        if (journalBroken || !record(run, List.of(event))) {
+            unsaved.add(() -> record(run, List.of(event)));
+        }
+    }
+
+    private void saveWhatIsUnsaved() {
+        if (!journalBroken) {
+            return;
+        }
+        journalBroken = false;
+        while (!journalBroken && !unsaved.isEmpty()) {
+            unsaved.peek().run();
+            if (!journalBroken) {
+                unsaved.remove();
+            }
+        }
+    }
+
+    /// Wall time jumped, or the machine slept.
+    public void clockJumped(Duration by) {
+        parts.observer().notice(Notice.Severity.WARNING,
+                "the clock jumped by " + by.toSeconds() + " s: everything that must hold starts again");
+        history.open().ifPresent(state -> record(state.run(), List.of(new RunEvent.ClockJumped(now(), by))));
+    }
+
+    public Optional<Instant> wakeAt() {
+        return history.open().flatMap(state -> RunMachine.wakeAt(state, now()));
+    }
+
+    private boolean record(String run, List<RunEvent> events) {
+        try {
+            append(run, events, events.stream().anyMatch(event -> event instanceof RunEvent.RunEnded));
+            return true;
+        } catch (JournalFailure e) {
+            if (history.run(run).map(RunState::rollingBack).orElse(false) && !journalBroken) {
+                parts.journal().releaseReserve();
+            }
+            journalBroken = true;
+            parts.observer().notice(Notice.Severity.ALARM, "nothing more is done until the journal can be written: " + e.why());
+            return false;
+        }
+    }
+
+    private void append(@Nullable String run, List<RunEvent> events, boolean anchor) throws JournalFailure {
+        var drafts = events.stream().map(event -> {
+            var encoded = parts.codec().encode(event);
+            return new Draft(event.at(), run, encoded.type(), encoded.version(), encoded.body());
+        }).toList();
+        parts.journal().append(drafts, anchor).forEach(history::add);
+        journalBroken = false;
+        parts.observer().changed();
+    }
+}

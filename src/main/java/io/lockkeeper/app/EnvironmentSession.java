@@ -1,0 +1,235 @@
+package io.lockkeeper.app;
+
+import io.lockkeeper.domain.environment.Environment;
+import io.lockkeeper.domain.journal.Entry;
+import io.lockkeeper.domain.run.Command;
+import io.lockkeeper.port.Journal;
+import io.lockkeeper.port.JournalFailure;
+import io.lockkeeper.port.LinkFault;
+import io.lockkeeper.port.RunEvents;
+import io.lockkeeper.port.Time;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+
+/// The holder of one environment: one mailbox, one writing thread, one snapshot. It owns the journal, the engine and the links.
+public final class EnvironmentSession implements EnvironmentAccess {
+    /// @param holder who this is, in words, e.g. `window (pid 4711)`
+    /// @param actor who is responsible where an op names nobody else
+    /// @param dice random numbers from 0 to 1 for the links' jitter
+    /// @param wayBack writes the way back down
+    public record Parts(Environment environment, Endpoints endpoints, Journal journal, RunEvents codec, Time time,
+            Engine.WayBackKeeper wayBack, DoubleSupplier dice, String holder, String actor) {}
+
+    private static final Duration LONGEST_SLEEP = Duration.ofMillis(500);
+    private static final Duration BETWEEN_SNAPSHOTS = Duration.ofMillis(50);
+    private static final Duration CLOCK_DRIFT = Duration.ofSeconds(2);
+
+    private final Parts parts;
+    private final LinkedBlockingQueue<Runnable> mailbox = new LinkedBlockingQueue<>();
+    private final Notices notices = new Notices();
+    private final Watchers watchers = new Watchers();
+    private final FleetBoard board;
+    private final OpPerformer performer;
+    private final Links links;
+    private final Engine engine;
+    private final Thread thread;
+    private volatile Snapshot snapshot;
+    private volatile boolean closed;
+    private boolean changed = true;
+    private long publishedAt;
+    private long driftOrigin;
+
+    /// Takes the environment over from its journal and begins to read every endpoint.
+    public EnvironmentSession(Parts parts) throws JournalFailure {
+        this.parts = parts;
+        this.board = new FleetBoard(parts.environment(), parts.time().now(), words -> notice(Notice.Severity.WARNING, words));
+        this.performer = new OpPerformer(parts.endpoints(), parts.time());
+        this.links = new Links(parts.endpoints(), parts.environment().nodeNames(), change -> post(() -> change.accept(board)),
+                parts.time(),
+                parts.dice());
+        Supplier<String> reason = this::openReason;
+        var effects = new SessionEffects(performer, this::post, links::now, _ -> reason.get(), parts.actor());
+        this.engine = new Engine(
+                new Engine.Parts(parts.environment(), parts.journal(), parts.codec(), effects, parts.time(), board::fleet,
+                        parts.wayBack(), new ForEngine(), parts.holder()));
+        this.driftOrigin = drift();
+        this.snapshot = assemble();
+        this.thread = Thread.ofVirtual().name("session " + parts.environment().name()).start(this::work);
+        links.start();
+    }
+
+    private final class ForEngine implements Engine.Observer {
+        @Override
+        public void changed() {
+            changed = true;
+        }
+
+        @Override
+        public void notice(Notice.Severity severity, String words) {
+            EnvironmentSession.this.notice(severity, words);
+        }
+    }
+
+    private void notice(Notice.Severity severity, String words) {
+        notices.add(parts.time().now(), severity, words);
+        changed = true;
+    }
+
+    private String openReason() {
+        return snapshot.run() == null ? "" : snapshot.run().start().reason();
+    }
+
+    private void post(Runnable work) {
+        mailbox.add(work);
+    }
+
+    private void work() {
+        try {
+            while (!closed) {
+                var first = mailbox.poll(sleep().toMillis(), TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    first.run();
+                    for (var next = mailbox.poll(); next != null; next = mailbox.poll()) {
+                        next.run();
+                    }
+                    changed = true;
+                }
+                watchTheClock();
+                engine.look();
+                publish();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Duration sleep() {
+        var now = parts.time().now();
+        var wake = engine.wakeAt().map(at -> Duration.between(now, at).plusMillis(1))
+                .filter(left -> left.compareTo(LONGEST_SLEEP) < 0)
+                .orElse(LONGEST_SLEEP);
+        var unpublished = changed && wake.compareTo(BETWEEN_SNAPSHOTS) > 0 ? BETWEEN_SNAPSHOTS : wake;
+        return unpublished.isPositive() ? unpublished : Duration.ofMillis(1);
+    }
+
+    private long drift() {
+        return TimeUnit.MILLISECONDS.toNanos(parts.time().now().toEpochMilli()) - parts.time().ticks();
+    }
+
+    private void watchTheClock() {
+        long now = drift();
+        if (Math.abs(now - driftOrigin) > CLOCK_DRIFT.toNanos()) {
+            engine.clockJumped(Duration.ofNanos(now - driftOrigin));
+            driftOrigin = now;
+        }
+    }
+
+    private void publish() {
+        long now = parts.time().ticks();
+        if (changed && now - publishedAt >= BETWEEN_SNAPSHOTS.toNanos()) {
+            changed = false;
+            publishedAt = now;
+            snapshot = assemble();
+            watchers.publish(snapshot);
+        }
+    }
+
+    private Snapshot assemble() {
+        var history = engine.history();
+        var run = history.current().orElse(null);
+        return new Snapshot(parts.time().now(), parts.holder(), !closed, board.fleet(), links.views(), run,
+                run == null ? List.of() : history.events(run.run()), history.summaries(), history.knownGood().orElse(null),
+                notices.list());
+    }
+
+    @Override
+    public Environment environment() {
+        return parts.environment();
+    }
+
+    @Override
+    public Submitted submit(String run, Command command) throws InterruptedException {
+        return ask(() -> engine.submit(run, command));
+    }
+
+    @Override
+    public Submitted setKnownGood(String actor, Map<String, String> versions) throws InterruptedException {
+        return ask(() -> engine.setKnownGood(actor, versions));
+    }
+
+    private Submitted ask(Supplier<Submitted> work) throws InterruptedException {
+        if (closed) {
+            return new Submitted.Refused("this session is closed");
+        }
+        var answer = new CompletableFuture<Submitted>();
+        post(() -> {
+            try {
+                answer.complete(work.get());
+            } catch (RuntimeException e) {
+                answer.complete(new Submitted.Refused("an error of the console itself: " + e));
+            }
+        });
+        try {
+            return answer.get();
+        } catch (ExecutionException e) {
+            return new Submitted.Refused("an error of the console itself: " + e.getCause());
+        }
+    }
+
+    @Override
+    public Snapshot snapshot() {
+        return snapshot;
+    }
+
+    @Override
+    public Watching watch(Consumer<Snapshot> watcher) {
+        return watchers.add(watcher, snapshot);
+    }
+
+    @Override
+    public List<Entry> entries(long fromSeq) throws Unavailable {
+        try {
+            return parts.journal().read(fromSeq);
+        } catch (JournalFailure e) {
+            throw new Unavailable(e.why());
+        }
+    }
+
+    @Override
+    public List<String> logTail(String node, int lines) throws Unavailable, InterruptedException {
+        try {
+            return parts.endpoints().lifecycle().logTail(node, lines, Duration.ofSeconds(5)).lines().toList();
+        } catch (LinkFault e) {
+            throw new Unavailable(e.why());
+        }
+    }
+
+    /// Stops reading and acting; calls in flight become unknown for whoever takes over.
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        post(() -> {
+        });
+        performer.close();
+        links.stop();
+        try {
+            thread.join(Duration.ofSeconds(5));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        parts.journal().close();
+        snapshot = assemble();
+        watchers.publish(snapshot);
+    }
+}

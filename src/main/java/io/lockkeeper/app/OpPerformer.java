@@ -1,0 +1,158 @@
+package io.lockkeeper.app;
+
+import io.lockkeeper.domain.fleet.BalancerReading;
+import io.lockkeeper.domain.fleet.NodeReading;
+import io.lockkeeper.domain.run.Confirmation;
+import io.lockkeeper.domain.run.Op;
+import io.lockkeeper.domain.run.Order;
+import io.lockkeeper.domain.run.Outcome;
+import io.lockkeeper.domain.run.Settlement;
+import io.lockkeeper.port.Call;
+import io.lockkeeper.port.LinkFault;
+import io.lockkeeper.port.Prober;
+import io.lockkeeper.port.Reply;
+import io.lockkeeper.port.Time;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// Carries out one op: sends its request once, then reads back until the effect is seen or the deadline has passed. Blocks; runs on a
+/// virtual thread. Whatever goes wrong after the request left is an unknown outcome, never a second request.
+final class OpPerformer {
+    private static final Duration READ_LIMIT = Duration.ofSeconds(3);
+    private static final Duration BETWEEN_READS = Duration.ofMillis(250);
+
+    /// After this time a balancer's order that is not seen in effect was not applied: its requests are applied or refused at once.
+    private static final Duration BALANCER_SETTLES = Duration.ofSeconds(5);
+
+    private final Endpoints endpoints;
+    private final Time time;
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    OpPerformer(Endpoints endpoints, Time time) {
+        this.endpoints = endpoints;
+        this.time = time;
+    }
+
+    /// Ends all waiting; ops under way become unknown.
+    void close() {
+        closed.countDown();
+    }
+
+    Outcome perform(Op op, String actor, String reason) {
+        try {
+            if (op.order() instanceof Order.Probe(var node)) {
+                return endpoints.prober().<Outcome>map(prober -> probe(prober, node, op.deadline()))
+                        .orElseGet(() -> new Outcome.Refused("this environment has no probe"));
+            }
+            var call = new Call(op.id(), actor, reason, op.deadline());
+            var reply = switch (op.order()) {
+                case Order.OfBalancer order -> endpoints.balancer(order.balancer()).send(order, call);
+                case Order.OfLifecycle order -> endpoints.lifecycle().send(order, call);
+                case Order.Probe _ -> throw new IllegalStateException("probes are not sent");
+            };
+            return switch (reply) {
+                case Reply.Refused(var why) -> new Outcome.Refused(why);
+                case Reply.NoAnswer(var why) -> new Outcome.Unknown(why);
+                case Reply.Accepted _ -> confirm(op);
+            };
+        } catch (InterruptedException _) {
+            return new Outcome.Unknown("the console stopped while the request was under way");
+        } catch (RuntimeException e) {
+            return new Outcome.Unknown("the request ended in an error of the console itself: " + e.getClass().getSimpleName());
+        }
+    }
+
+    private Outcome probe(Prober prober, String node, Instant deadline) {
+        try {
+            return prober.probe(node, remaining(deadline));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return new Outcome.Unknown("the console stopped while the probe was under way");
+        }
+    }
+
+    private Duration remaining(Instant deadline) {
+        var left = Duration.between(time.now(), deadline);
+        return left.isPositive() ? left : Duration.ofMillis(1);
+    }
+
+    private Outcome confirm(Op op) throws InterruptedException {
+        while (true) {
+            var seen = look(op);
+            if (seen instanceof Confirmation.InEffect(var evidence)) {
+                return new Outcome.Done(evidence);
+            }
+            if (!time.now().isBefore(op.deadline())) {
+                return new Outcome.Unknown("accepted, but not seen in effect in time: " + ((Confirmation.NotSeen) seen).why());
+            }
+            if (closed.await(BETWEEN_READS.toMillis(), TimeUnit.MILLISECONDS)) {
+                return new Outcome.Unknown("the console stopped before the effect was seen");
+            }
+        }
+    }
+
+    /// One look at the target of an op whose outcome is unknown.
+    Settlement observe(Op op) {
+        try {
+            var seen = look(op);
+            return switch (seen) {
+                case Confirmation.InEffect(var evidence) -> new Settlement.Applied("seen in effect: " + evidence);
+                case Confirmation.NotSeen(var why) -> mayConclude(op, why);
+            };
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return new Settlement.Open("the console stopped while looking");
+        }
+    }
+
+    private Settlement mayConclude(Op op, String why) throws InterruptedException {
+        if (!answers(op)) {
+            return new Settlement.Open(why);
+        }
+        var settled = op.intendedAt().plus(settlesWithin(op));
+        var until = settled.isAfter(op.deadline()) ? settled : op.deadline();
+        return time.now().isBefore(until)
+                ? new Settlement.Open(why + "; it may still take effect until " + until.truncatedTo(ChronoUnit.SECONDS))
+                : new Settlement.NotApplied("looked after its settling time: " + why);
+    }
+
+    private Duration settlesWithin(Op op) {
+        return op.order() instanceof Order.OfLifecycle order ? endpoints.lifecycle().settlesWithin(order) : BALANCER_SETTLES;
+    }
+
+    /// Only a target that answers can show that something was not applied.
+    private boolean answers(Op op) throws InterruptedException {
+        return switch (op.order()) {
+            case Order.OfBalancer order -> read(order.balancer()) != null;
+            case Order.OfLifecycle _,Order.Probe _ -> view(op.order().node()) != null;
+        };
+    }
+
+    private Confirmation look(Op op) throws InterruptedException {
+        return switch (op.order()) {
+            case Order.OfBalancer order -> Confirmation.ofBalancer(order, read(order.balancer()));
+            case Order.OfLifecycle _ -> Confirmation.ofLifecycle(op, view(op.order().node()));
+            case Order.Probe _ -> new Confirmation.NotSeen("a probe leaves nothing to look at");
+        };
+    }
+
+    private @Nullable BalancerReading read(String balancer) throws InterruptedException {
+        try {
+            return endpoints.balancer(balancer).read(READ_LIMIT);
+        } catch (LinkFault _) {
+            return null; // the caller says that it could not be read; the link's own state says why
+        }
+    }
+
+    private @Nullable NodeReading view(String node) throws InterruptedException {
+        try {
+            return endpoints.view().read(node, READ_LIMIT);
+        } catch (LinkFault _) {
+            return null;
+        }
+    }
+}

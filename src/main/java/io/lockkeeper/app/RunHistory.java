@@ -1,0 +1,101 @@
+package io.lockkeeper.app;
+
+import io.lockkeeper.domain.journal.Entry;
+import io.lockkeeper.domain.run.OpRun;
+import io.lockkeeper.domain.run.RunEvent;
+import io.lockkeeper.domain.run.RunMachine;
+import io.lockkeeper.domain.run.RunState;
+import io.lockkeeper.port.RunEvents;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/// All runs of an environment as the fold of its journal, entry by entry. Owned by one thread. The holder keeps one, and so does every
+/// follower, from the same entries with the same code.
+public final class RunHistory {
+    private final RunEvents codec;
+    private final SequencedMap<String, RunState> states = new LinkedHashMap<>();
+    private final Map<String, List<Recorded>> events = new LinkedHashMap<>();
+    private final List<String> unreadable = new ArrayList<>();
+    private @Nullable KnownGood knownGood;
+    private long lastSeq;
+
+    public RunHistory(RunEvents codec) {
+        this.codec = codec;
+    }
+
+    /// Adds the next entry. One that this release does not know makes its run read-only and changes nothing else.
+    public void add(Entry entry) {
+        lastSeq = entry.seq();
+        RunEvent event;
+        try {
+            event = codec.decode(new RunEvents.Encoded(entry.type(), entry.version(), entry.body()));
+        } catch (RunEvents.UnknownEvent e) {
+            unreadable.add(entry.run() == null ? "" : entry.run());
+            return;
+        }
+        if (event instanceof RunEvent.KnownGoodSet(var at, var actor, var versions)) {
+            knownGood = new KnownGood(versions, actor, at);
+        }
+        var run = entry.run();
+        if (run != null) {
+            apply(run, event);
+            events.computeIfAbsent(run, _ -> new ArrayList<>()).add(new Recorded(entry.seq(), entry.at(), run, event));
+        }
+    }
+
+    private void apply(String run, RunEvent event) {
+        if (event instanceof RunEvent.RunStarted started) {
+            states.put(run, RunMachine.begin(started));
+        } else {
+            states.computeIfPresent(run, (_, state) -> RunMachine.evolve(state, event));
+        }
+    }
+
+    public long lastSeq() {
+        return lastSeq;
+    }
+
+    public Optional<RunState> run(String run) {
+        return Optional.ofNullable(states.get(run));
+    }
+
+    /// The run that has not ended; there is at most one.
+    public Optional<RunState> open() {
+        return states.values().stream().filter(RunState::open).findFirst();
+    }
+
+    /// True when the run has entries that this release cannot read: it may be shown, never gone on with.
+    public boolean isReadOnly(String run) {
+        return unreadable.contains(run);
+    }
+
+    /// The open run, else the newest.
+    public Optional<RunState> current() {
+        return open().or(() -> states.isEmpty() ? Optional.empty() : Optional.of(states.lastEntry().getValue()));
+    }
+
+    public List<Recorded> events(String run) {
+        return List.copyOf(events.getOrDefault(run, List.of()));
+    }
+
+    public Optional<KnownGood> knownGood() {
+        return Optional.ofNullable(knownGood);
+    }
+
+    /// Newest first.
+    public List<RunSummary> summaries() {
+        return states.values().stream().map(RunHistory::summary).toList().reversed();
+    }
+
+    private static RunSummary summary(RunState state) {
+        var ended = state.ended();
+        int unknowns = (int) state.ops().values().stream().filter(op -> op.is(OpRun.Status.UNKNOWN)).count();
+        return new RunSummary(state.run(), state.start().plan().runbook(), state.start().plan().title(), state.start().actor(),
+                state.start().at(), ended == null ? null : ended.at(), ended == null ? null : ended.ending(), unknowns);
+    }
+}

@@ -1,0 +1,78 @@
+package io.lockkeeper.app;
+
+import io.lockkeeper.domain.environment.Environment;
+import io.lockkeeper.domain.run.Order;
+import io.lockkeeper.domain.run.RunEvent;
+import io.lockkeeper.domain.runbook.Step;
+import io.lockkeeper.port.Balancer;
+import java.util.List;
+import java.util.StringJoiner;
+import java.util.stream.Stream;
+
+/// The way back as plain text with the literal commands in order: what a person types when this program is dead. No secrets.
+public final class WayBackText {
+    private WayBackText() {}
+
+    public static String of(RunEvent.RunStarted started, Environment environment, Endpoints endpoints) {
+        var text = new StringJoiner("\n", "", "\n");
+        text.add("Way back of run " + started.run() + " (" + started.plan().title() + ")");
+        text.add("Environment " + environment.name() + ", started " + started.at() + " by " + started.actor());
+        text.add("");
+        text.add(
+                "Use this only when Lockkeeper itself is dead. Go through the nodes one at a time, those that do not serve first.");
+        text.add(
+                "Skip nodes the run never touched. After each command run the one after \"read back\" and go on only when it shows the effect.");
+        text.add("");
+        text.add("Before the run:");
+        for (var point : started.restore()) {
+            text.add("  " + point.node() + ": version " + (point.version() == null ? "not told" : point.version()) + ", "
+                    + point.admin());
+        }
+        var wayBack = started.wayBack();
+        if (wayBack != null) {
+            var steps = new Steps(text, environment, endpoints);
+            wayBack.steps().forEach(step -> steps.add(step, ""));
+        }
+        return text.toString();
+    }
+
+    private record Steps(StringJoiner text, Environment environment, Endpoints endpoints) {
+        void add(Step step, String indent) {
+            switch (step) {
+                case Step.ForEach(_, _, var lanes, _) -> lanes.forEach(lane -> {
+                    text.add("");
+                    text.add("== " + lane.node());
+                    lane.steps().forEach(inner -> add(inner, indent));
+                });
+                case Step.Action action -> {
+                    text.add(indent + "# " + action.title());
+                    literals(action).forEach(line -> text.add(line.indent(indent.length()).stripTrailing()));
+                }
+                case Step.Gate gate -> text.add(indent + "# check: " + gate.title());
+                case Step.Checklist list -> list.items().forEach(item -> text.add(indent + "# " + item.text()));
+                case Step.Note note -> text.add(indent + "# " + note.title());
+            }
+        }
+
+        private List<String> literals(Step.Action action) {
+            var node = action.node();
+            return switch (action.verb()) {
+                case DRAIN -> balancers().map(balancer -> balancer.literal(new Order.Drain(node, balancer.name()))).toList();
+                case ENABLE -> balancers().map(balancer -> balancer.literal(new Order.Enable(node, balancer.name()))).toList();
+                case SHARE -> balancers().map(balancer -> balancer.literal(new Order.Share(node, balancer.name(),
+                        action.percent() == null ? 100 : action.percent()))).toList();
+                case CLOSE_SESSIONS ->
+                    balancers().map(balancer -> balancer.literal(new Order.CloseSessions(node, balancer.name(), 10,
+                            environment.closeCode()))).toList();
+                case RESTART -> List.of(endpoints.lifecycle().literal(new Order.Restart(node)));
+                case DEPLOY, ROLLBACK -> action.version() == null
+                        ? List.of("# no version known")
+                        : List.of(endpoints.lifecycle().literal(new Order.Deploy(node, action.version())));
+            };
+        }
+
+        private Stream<Balancer> balancers() {
+            return endpoints.balancers().stream();
+        }
+    }
+}

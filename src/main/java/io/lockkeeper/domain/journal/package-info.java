@@ -1,0 +1,4 @@
+@NullMarked
+package io.lockkeeper.domain.journal;
+
+import org.jspecify.annotations.NullMarked;

@@ -23,6 +23,9 @@ final class Walk {
         var walk = new Walk(state, facts);
         if (state.open()) {
             walk.lookForDrift();
+            if (!walk.events.isEmpty()) {
+                return walk.events; // nothing is ordered on a ground that has just shifted
+            }
             if (walk.sequence(state.activePlan().steps(), 0, Integer.MAX_VALUE) == Progress.DONE && walk.events.isEmpty()) {
                 walk.end();
             }

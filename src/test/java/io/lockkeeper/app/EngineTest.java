@@ -1,0 +1,206 @@
+package io.lockkeeper.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lockkeeper.domain.fleet.AdminState;
+import io.lockkeeper.domain.run.Command;
+import io.lockkeeper.domain.run.Ending;
+import io.lockkeeper.domain.run.Op;
+import io.lockkeeper.domain.run.OpRun;
+import io.lockkeeper.domain.run.Order;
+import io.lockkeeper.domain.run.RunState;
+import io.lockkeeper.domain.run.StepState;
+import io.lockkeeper.domain.run.StragglerChoice;
+import java.time.Duration;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EngineTest {
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private static Simulation started(String version, boolean guided, long seed) {
+        var simulation = new Simulation(seed);
+        assertThat(simulation.submit(Plans.start(version, guided))).isInstanceOf(Submitted.Taken.class);
+        return simulation;
+    }
+
+    private static Simulation ticked(String version, long seed) {
+        var simulation = started(version, false, seed);
+        assertThat(simulation.submit(new Command.Tick("kim", "before", "ticket", ""))).isInstanceOf(Submitted.Taken.class);
+        return simulation;
+    }
+
+    @Test
+    void aRollingDeployEndsWithEveryNodeOnTheNewVersionAndServing() {
+        var simulation = ticked("v2", 1);
+        simulation.run(HOUR);
+        assertThat(ending(simulation.state())).as(words(simulation.state())).isEqualTo(Ending.SUCCEEDED);
+        assertThat(simulation.service.nodes.values()).allSatisfy(node -> {
+            assertThat(node.version).isEqualTo("v2");
+            assertThat(node.admin).isEqualTo(AdminState.ENABLED);
+        });
+        assertThat(simulation.engine.history().knownGood().orElseThrow().versions()).containsEntry("ws-3", "v2");
+    }
+
+    @Test
+    void nothingHappensBeforeTheChecklistIsTicked() {
+        var simulation = started("v2", false, 1);
+        simulation.run(Duration.ofMinutes(10));
+        assertThat(simulation.service.received).isEmpty();
+    }
+
+    @Test
+    void aGuidedRunWaitsForGoBeforeEveryAction() {
+        var simulation = started("v2", true, 1);
+        simulation.submit(new Command.Tick("kim", "before", "ticket", ""));
+        simulation.run(Duration.ofMinutes(10));
+        assertThat(simulation.service.received).isEmpty();
+        assertThat(simulation.submit(new Command.Go("kim", "roll[ws-1]/drain"))).isInstanceOf(Submitted.Taken.class);
+        simulation.run(Duration.ofMinutes(10));
+        assertThat(simulation.service.received).extracting(op -> op.order().verb()).containsOnly("drain", "closeSessions");
+        assertThat(simulation.state().step("roll[ws-1]/version").state()).isEqualTo(StepState.AWAITING_PERSON);
+    }
+
+    @Test
+    void aVersionThatRefusesResumesIsHeldAtTheFirstNodeByItsProbe() {
+        var simulation = ticked("bad", 1);
+        simulation.run(Duration.ofMinutes(10));
+        assertThat(simulation.state().step("roll[ws-1]/resumes").state()).isEqualTo(StepState.FAILED);
+        assertThat(simulation.state().step("roll[ws-1]/resumes").words()).contains("handshake refused: HTTP 503");
+        assertThat(simulation.service.node("ws-2").version).isEqualTo("v1");
+    }
+
+    @Test
+    void theWayBackPutsEveryTouchedNodeBackAndLeavesTheOthersAlone() {
+        var simulation = ticked("bad", 1);
+        simulation.run(Duration.ofMinutes(10));
+        assertThat(simulation.submit(new Command.RollBack("kim", "bad"))).isInstanceOf(Submitted.Taken.class);
+        simulation.run(HOUR);
+        assertThat(ending(simulation.state())).as(words(simulation.state())).isEqualTo(Ending.ROLLED_BACK);
+        assertThat(simulation.service.node("ws-1").version).isEqualTo("v1");
+        assertThat(simulation.service.node("ws-1").admin).isEqualTo(AdminState.ENABLED);
+        assertThat(simulation.service.received).noneMatch(op -> op.order().node().equals("ws-2"));
+    }
+
+    @Test
+    void theWayBackDoesNotCutClientsOfANodeThatStillRunsItsOldVersion() {
+        var simulation = ticked("v2", 1);
+        while (simulation.state().touched().isEmpty() || simulation.service.node("ws-1").admin != AdminState.DRAINED) {
+            assertThat(simulation.time.step(simulation.time.now().plus(HOUR))).isTrue();
+        }
+        simulation.submit(new Command.RollBack("kim", "changed our minds"));
+        simulation.run(HOUR);
+        assertThat(ending(simulation.state())).isEqualTo(Ending.ROLLED_BACK);
+        assertThat(simulation.service.received).noneMatch(op -> op.order() instanceof Order.CloseSessions
+                || op.order() instanceof Order.OfLifecycle);
+        assertThat(simulation.service.node("ws-1").sessions).isEqualTo(10);
+    }
+
+    @Test
+    void aBalancerThatForgotTheDrainIsNoticedAndNoProcessIsStoppedUnderClients() {
+        var simulation = started("v2", true, 1);
+        simulation.submit(new Command.Tick("kim", "before", "ticket", ""));
+        simulation.submit(new Command.Go("kim", "roll[ws-1]/drain"));
+        simulation.run(Duration.ofMinutes(5));
+        simulation.service.node("ws-1").admin = AdminState.ENABLED;
+        simulation.service.generation = "2";
+        simulation.submit(new Command.Go("kim", "roll[ws-1]/version"));
+        simulation.run(Duration.ofMinutes(1));
+        assertThat(simulation.state().drifts()).containsKey("ws-1@edge");
+        assertThat(simulation.state().step("roll[ws-1]/version").state()).isEqualTo(StepState.BLOCKED);
+        assertThat(simulation.service.received).noneMatch(op -> op.order() instanceof Order.OfLifecycle);
+        assertThat(simulation.submit(new Command.Reassert("kim", "ws-1", "edge"))).isInstanceOf(Submitted.Taken.class);
+        simulation.run(Duration.ofMinutes(1));
+        assertThat(simulation.state().drifts()).isEmpty();
+        assertThat(simulation.state().step("roll[ws-1]/version").state()).isEqualTo(StepState.SUCCEEDED);
+    }
+
+    @Test
+    void holdSendsNothingMoreUntilSomebodyContinues() {
+        var simulation = ticked("v2", 1);
+        simulation.submit(new Command.Hold("ada", "wait"));
+        int before = simulation.service.received.size();
+        simulation.run(Duration.ofMinutes(30));
+        assertThat(simulation.service.received).hasSize(before);
+        simulation.submit(new Command.Continue("ada"));
+        simulation.run(HOUR);
+        assertThat(ending(simulation.state())).isEqualTo(Ending.SUCCEEDED);
+    }
+
+    @Test
+    void aFullDiskStopsEverythingButTheWayBack() {
+        var simulation = ticked("v2", 1);
+        simulation.run(Duration.ofSeconds(40));
+        simulation.journal.room = 0;
+        int before = simulation.service.received.size();
+        simulation.run(Duration.ofMinutes(5));
+        assertThat(simulation.service.received).hasSize(before);
+        assertThat(simulation.notices).anyMatch(words -> words.contains("no room"));
+        assertThat(simulation.submit(new Command.RollBack("kim", "disk"))).isInstanceOf(Submitted.Taken.class);
+        simulation.run(HOUR);
+        assertThat(ending(simulation.state())).as(words(simulation.state())).isEqualTo(Ending.ROLLED_BACK);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 23, 60, 120, 200})
+    void killedAtAnyMomentItComesBackAndEndsRightWithNoOrderSentTwice(int seed) {
+        for (int moment = 1; moment < 400; moment += 7) {
+            var simulation = ticked("v2", seed);
+            for (int i = 0; i < moment && simulation.state().open(); i++) {
+                simulation.time.step(simulation.time.now().plus(HOUR));
+            }
+            simulation.kill();
+            goThrough(simulation);
+            assertThat(ending(simulation.state())).as("killed at moment " + moment + ": " + words(simulation.state()))
+                    .isEqualTo(Ending.SUCCEEDED);
+            assertThat(simulation.service.received.stream().map(Op::id)).doesNotHaveDuplicates();
+            assertThat(simulation.service.applied).doesNotHaveDuplicates();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void whateverHappensToRequestsNothingIsReportedDoneThatIsNot(long seed) {
+        for (long round = 0; round < 40; round++) {
+            var simulation = started("v2", false, seed * 1000 + round);
+            simulation.service.faults = 0.3;
+            simulation.submit(new Command.Tick("kim", "before", "ticket", ""));
+            goThrough(simulation);
+            assertThat(ending(simulation.state())).as(words(simulation.state())).isEqualTo(Ending.SUCCEEDED);
+            assertThat(simulation.service.nodes.values()).allSatisfy(node -> {
+                assertThat(node.version).isEqualTo("v2");
+                assertThat(node.admin).isEqualTo(AdminState.ENABLED);
+            });
+            assertThat(simulation.service.received.stream().map(Op::id)).doesNotHaveDuplicates();
+        }
+    }
+
+    /// A person who retries what was seen not to be applied or was refused, closes stragglers when asked, and nothing else.
+    private static void goThrough(Simulation simulation) {
+        for (int i = 0; i < 60 && simulation.state().open(); i++) {
+            simulation.run(Duration.ofMinutes(5));
+            simulation.state().current().stream()
+                    .filter(step -> step.state() == StepState.AWAITING_PERSON && step.drain() != null)
+                    .forEach(step -> simulation.submit(
+                            new Command.DecideStragglers("kim", step.path(), new StragglerChoice.Close(10, 1006))));
+            simulation.state().stopped().forEach(step -> simulation.submit(new Command.Retry("kim", step.path())));
+        }
+    }
+
+    private static Ending ending(RunState state) {
+        var ended = state.ended();
+        if (ended == null) {
+            throw new AssertionError("still open: " + words(state));
+        }
+        return ended.ending();
+    }
+
+    private static String words(RunState state) {
+        return state.steps().values().stream().filter(step -> step.state() != StepState.SUCCEEDED)
+                .map(step -> step.path() + " " + step.state() + " " + step.words()).collect(Collectors.joining("\n"))
+                + state.ops().values().stream().filter(OpRun::undecided).map(op -> op.op().id() + " " + op.status())
+                        .collect(Collectors.joining("\n", "\n", ""));
+    }
+}

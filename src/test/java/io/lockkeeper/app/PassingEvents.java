@@ -1,0 +1,22 @@
+package io.lockkeeper.app;
+
+import io.lockkeeper.domain.run.RunEvent;
+import io.lockkeeper.port.RunEvents;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Keeps events as they are and stores their number: for tests of everything but the codec.
+final class PassingEvents implements RunEvents {
+    private final List<RunEvent> events = new ArrayList<>();
+
+    @Override
+    public Encoded encode(RunEvent event) {
+        events.add(event);
+        return new Encoded(event.getClass().getSimpleName(), 1, String.valueOf(events.size() - 1));
+    }
+
+    @Override
+    public RunEvent decode(Encoded encoded) {
+        return events.get(Integer.parseInt(encoded.body()));
+    }
+}

@@ -3,6 +3,7 @@ package io.lockkeeper.demo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -21,12 +22,20 @@ final class DemoFile {
         Files.createDirectories(folder);
         file = folder.resolve("demo.json");
         lock = FileChannel.open(folder.resolve("demo.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        if (lock.tryLock() == null) {
+        if (!held()) {
             lock.close();
             throw new IllegalArgumentException(
                     "a demo runs in " + folder + " already; use it (see demo.json there) or another --data");
         }
         Files.deleteIfExists(file);
+    }
+
+    private boolean held() throws IOException {
+        try {
+            return lock.tryLock() != null;
+        } catch (OverlappingFileLockException _) {
+            return false; // by this very process
+        }
     }
 
     /// Appears whole, readable by the owner only.

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// One life of one node: its HTTP port from the start, its WebSocket port once ready. Cannot be started a second time. Safe from several threads.
 final class NodeServer {
     private static final int TICK_MILLIS = 50;
+    private static final Duration SLOW_HANDSHAKE = Duration.ofSeconds(8);
     private static final Duration LONGEST_STOP = Duration.ofMillis(500);
 
     private final NodeIdentity identity;
@@ -27,9 +28,14 @@ final class NodeServer {
     /// @param wsPort, httpPort 0 for any
     NodeServer(NodeIdentity identity, int wsPort, int httpPort, SessionNotice.Listener listener, ScheduledExecutorService clock)
             throws IOException {
+        this(identity, wsPort, httpPort, listener, clock, SLOW_HANDSHAKE);
+    }
+
+    NodeServer(NodeIdentity identity, int wsPort, int httpPort, SessionNotice.Listener listener, ScheduledExecutorService clock,
+            Duration slowHandshake) throws IOException {
         this.identity = identity;
         this.clock = clock;
-        sockets = new NodeSockets(wsPort, identity, metrics, listener, clock);
+        sockets = new NodeSockets(wsPort, identity, metrics, listener, clock, slowHandshake);
         http = new NodeHttp(httpPort, this);
     }
 

@@ -3,6 +3,7 @@ package io.lockkeeper.demo;
 import java.time.Instant;
 import org.java_websocket.WebSocket;
 import org.java_websocket.exceptions.WebsocketNotConnectedException;
+import org.java_websocket.framing.CloseFrame;
 
 /// One client session while it is on this node. Its messages follow from its start alone: number n exists from start + n × 200 ms on. So any node
 /// can send what another has not, and nothing is lost or sent twice.
@@ -15,6 +16,7 @@ final class NodeSession {
     private final boolean resumed;
     private final Instant since;
     private long last;
+    private volatile int sentCode;
 
     /// @param last number of the last message that the client has
     NodeSession(SessionToken token, WebSocket socket, boolean resumed, long last, Instant since) {
@@ -47,7 +49,14 @@ final class NodeSession {
     }
 
     void close(int code, String reason) {
+        sentCode = code;
         socket.close(code, reason);
+    }
+
+    /// The close code that counts: ours where we closed, else the client's. (The library says 1006 where the client hangs up before it has read
+    /// our close frame's echo.)
+    int closeCode(int seen) {
+        return sentCode != 0 ? sentCode : seen <= 0 ? CloseFrame.ABNORMAL_CLOSE : seen;
     }
 
     /// Sends what is due; waits for its next call while the client does not read.

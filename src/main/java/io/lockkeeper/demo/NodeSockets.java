@@ -15,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.java_websocket.WebSocket;
 import org.java_websocket.exceptions.WebsocketNotConnectedException;
-import org.java_websocket.framing.CloseFrame;
 import org.java_websocket.handshake.ClientHandshake;
 import org.java_websocket.server.WebSocketServer;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +25,6 @@ import org.slf4j.LoggerFactory;
 final class NodeSockets extends WebSocketServer implements HandshakeGate {
     static final int RESUME_REFUSED = 4403;
     static final int NOT_UNDERSTOOD = 4400;
-    private static final Duration SLOW_HANDSHAKE = Duration.ofSeconds(8);
     private static final int SECONDS_TO_HELLO = 10;
     private static final int KEPT_MESSAGES = 18_000; // an hour of them
     private static final Logger LOG = LoggerFactory.getLogger(NodeSockets.class);
@@ -35,17 +33,19 @@ final class NodeSockets extends WebSocketServer implements HandshakeGate {
     private final NodeMetrics metrics;
     private final SessionNotice.Listener listener;
     private final ScheduledExecutorService clock;
+    private final Duration slowHandshake;
     private final CompletableFuture<Integer> started = new CompletableFuture<>();
     private final Map<WebSocket, NodeSession> sessions = new ConcurrentHashMap<>();
     private final AtomicInteger numbers = new AtomicInteger();
 
     NodeSockets(int port, NodeIdentity identity, NodeMetrics metrics, SessionNotice.Listener listener,
-            ScheduledExecutorService clock) {
+            ScheduledExecutorService clock, Duration slowHandshake) {
         super(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1);
         this.identity = identity;
         this.metrics = metrics;
         this.listener = listener;
         this.clock = clock;
+        this.slowHandshake = slowHandshake;
         setReuseAddr(true);
         setTcpNoDelay(true);
         setDaemon(true);
@@ -87,7 +87,7 @@ final class NodeSockets extends WebSocketServer implements HandshakeGate {
         if (resume.isPresent() && identity.version() == Version.BAD) {
             return refuse(503, "resume_refused", "resume refused", resume.get().token().map(SessionToken::session).orElse(""));
         }
-        return identity.version() == Version.SLOW ? new Pass(SLOW_HANDSHAKE) : PASS;
+        return identity.version() == Version.SLOW ? new Pass(slowHandshake) : PASS;
     }
 
     private Refuse refuse(int status, String label, String reason, String session) {
@@ -199,7 +199,7 @@ final class NodeSockets extends WebSocketServer implements HandshakeGate {
     public void onClose(WebSocket socket, int code, String reason, boolean remote) {
         var session = sessions.remove(socket);
         if (session != null) {
-            int seen = code <= 0 ? CloseFrame.ABNORMAL_CLOSE : code;
+            int seen = session.closeCode(code);
             metrics.closed(seen);
             tell(Kind.CLOSED, session.id(), seen, session.last(), null);
         }

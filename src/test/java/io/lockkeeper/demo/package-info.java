@@ -1,0 +1,4 @@
+@NullMarked
+package io.lockkeeper.demo;
+
+import org.jspecify.annotations.NullMarked;

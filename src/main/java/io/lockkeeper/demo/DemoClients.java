@@ -19,6 +19,8 @@ final class DemoClients {
     private final ScheduledExecutorService clock;
     private final ClientCounters counters = new ClientCounters();
     private volatile List<DemoClient> clients = List.of();
+    private @Nullable HttpClient http;
+    private boolean stopped;
 
     DemoClients(int size, ScheduledExecutorService clock) {
         this.size = size;
@@ -27,11 +29,20 @@ final class DemoClients {
 
     /// Takes a moment (the HTTP client loads its cryptography), so it is best called when all else is ready.
     void start(String front, long seed) {
-        var http = HttpClient.newBuilder().executor(Executors.newVirtualThreadPerTaskExecutor()).build();
+        var fresh = HttpClient.newBuilder().executor(Executors.newVirtualThreadPerTaskExecutor()).build();
+        synchronized (this) {
+            if (!stopped) {
+                http = fresh;
+                arrive(fresh, front, seed);
+            }
+        }
+    }
+
+    private void arrive(HttpClient through, String front, long seed) {
         var all = new ArrayList<DemoClient>();
         for (int i = 0; i < size; i++) {
             var random = new Random(seed * 1_000_003 + i);
-            var client = new DemoClient(http, front, random, counters, clock);
+            var client = new DemoClient(through, front, random, counters, clock);
             all.add(client);
             var _ = clock.schedule(client::connect, random.nextInt(ARRIVE_WITHIN_MILLIS), TimeUnit.MILLISECONDS);
         }
@@ -41,8 +52,12 @@ final class DemoClients {
                 TimeUnit.MILLISECONDS);
     }
 
-    void stop() {
+    synchronized void stop() {
+        stopped = true;
         clients.forEach(DemoClient::stop);
+        if (http != null) {
+            http.shutdownNow();
+        }
     }
 
     Map<String, @Nullable Object> fields() {

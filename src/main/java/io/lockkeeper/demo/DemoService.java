@@ -101,7 +101,9 @@ public final class DemoService implements AutoCloseable {
 
     private void open(Duration idle) throws IOException {
         hub.start();
-        slots.values().parallelStream().forEach(slot -> slot.start(Version.V1, 0));
+        for (var slot : slots.values()) {
+            slot.begin(Version.V1);
+        }
         balancer.start();
         admin.start();
         var _ = clock.scheduleAtFixedRate(hub::heartbeat, HEARTBEAT_SECONDS, HEARTBEAT_SECONDS, TimeUnit.SECONDS);

@@ -6,6 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.java_websocket.WebSocketAdapter;
@@ -18,15 +20,13 @@ import org.java_websocket.server.DefaultWebSocketServerFactory;
 final class GatedSocket extends WebSocketImpl {
     private static final int LONGEST_HEAD = 16 * 1024;
 
-    private final HandshakeGate gate;
-    private final ScheduledExecutorService clock;
+    private final Factory owner;
     private final ByteArrayOutputStream head = new ByteArrayOutputStream();
     private volatile boolean judged;
 
-    private GatedSocket(WebSocketAdapter server, List<Draft> drafts, HandshakeGate gate, ScheduledExecutorService clock) {
+    private GatedSocket(WebSocketAdapter server, List<Draft> drafts, Factory owner) {
         super(server, drafts);
-        this.gate = gate;
-        this.clock = clock;
+        this.owner = owner;
     }
 
     @Override
@@ -41,24 +41,39 @@ final class GatedSocket extends WebSocketImpl {
         var text = head.toString(StandardCharsets.ISO_8859_1);
         if (text.contains("\r\n\r\n")) {
             judged = true;
-            settle(gate.judge(resource(text), header(text, "authorization")));
+            settle(owner.gate.judge(resource(text), header(text, "authorization")));
         } else if (text.length() > LONGEST_HEAD) {
             judged = true;
             refuse(431, "request head too long");
         }
     }
 
+    @Override
+    public synchronized void closeConnection(int code, String message, boolean remote) {
+        owner.waiting.remove(this);
+        super.closeConnection(code, message, remote);
+    }
+
     private void settle(HandshakeGate.Verdict verdict) {
         var whole = ByteBuffer.wrap(head.toByteArray());
         switch (verdict) {
-            case HandshakeGate.Pass(var after) when after.isZero() -> super.decode(whole);
+            case HandshakeGate.Pass(var after) when after.isZero() -> pass(whole);
             case HandshakeGate.Pass(var after) -> later(whole, after.toMillis());
             case HandshakeGate.Refuse(int status, var reason) -> refuse(status, reason);
         }
     }
 
     private void later(ByteBuffer whole, long millis) {
-        var _ = clock.schedule(() -> super.decode(whole), millis, TimeUnit.MILLISECONDS);
+        var _ = owner.clock.schedule(() -> pass(whole), millis, TimeUnit.MILLISECONDS);
+    }
+
+    private void pass(ByteBuffer whole) {
+        if (owner.closed) {
+            closeConnection(CloseFrame.NEVER_CONNECTED, "the server stops");
+        } else {
+            owner.waiting.remove(this);
+            super.decode(whole);
+        }
     }
 
     private void refuse(int status, String reason) {
@@ -81,10 +96,12 @@ final class GatedSocket extends WebSocketImpl {
                 .map(line -> line.substring(name.length() + 1).strip()).findFirst().orElse("");
     }
 
-    /// Gives every connection of a server such a socket.
+    /// Gives every connection of a server such a socket, and ends those that still wait for their handshake with it: the library forgets them.
     static final class Factory extends DefaultWebSocketServerFactory {
         private final HandshakeGate gate;
         private final ScheduledExecutorService clock;
+        private final Set<GatedSocket> waiting = ConcurrentHashMap.newKeySet();
+        private volatile boolean closed;
 
         Factory(HandshakeGate gate, ScheduledExecutorService clock) {
             this.gate = gate;
@@ -98,7 +115,16 @@ final class GatedSocket extends WebSocketImpl {
 
         @Override
         public WebSocketImpl createWebSocket(WebSocketAdapter server, List<Draft> drafts) {
-            return new GatedSocket(server, drafts, gate, clock);
+            var socket = new GatedSocket(server, drafts, this);
+            waiting.add(socket);
+            return socket;
+        }
+
+        /// May be called again, for connections that came while it was called.
+        @Override
+        public void close() {
+            closed = true;
+            waiting.forEach(socket -> socket.closeConnection(CloseFrame.NEVER_CONNECTED, "the server stops"));
         }
     }
 }

@@ -105,7 +105,7 @@ final class NodeServer {
 
     private void stopSockets(String reason) {
         try {
-            sockets.stop((int) LONGEST_STOP.toMillis(), reason);
+            sockets.stopWithin(LONGEST_STOP, reason);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

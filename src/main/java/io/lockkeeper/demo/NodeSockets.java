@@ -3,6 +3,7 @@ package io.lockkeeper.demo;
 import io.lockkeeper.demo.SessionNotice.Kind;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.channels.SelectionKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.java_websocket.WebSocket;
 import org.java_websocket.exceptions.WebsocketNotConnectedException;
+import org.java_websocket.framing.CloseFrame;
 import org.java_websocket.handshake.ClientHandshake;
 import org.java_websocket.server.WebSocketServer;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,8 @@ final class NodeSockets extends WebSocketServer implements HandshakeGate {
     private final CompletableFuture<Integer> started = new CompletableFuture<>();
     private final Map<WebSocket, NodeSession> sessions = new ConcurrentHashMap<>();
     private final AtomicInteger numbers = new AtomicInteger();
+    private final GatedSocket.Factory gated;
+    private volatile boolean stopping;
 
     NodeSockets(int port, NodeIdentity identity, NodeMetrics metrics, SessionNotice.Listener listener,
             ScheduledExecutorService clock, Duration slowHandshake) {
@@ -49,7 +53,8 @@ final class NodeSockets extends WebSocketServer implements HandshakeGate {
         setReuseAddr(true);
         setTcpNoDelay(true);
         setDaemon(true);
-        setWebSocketFactory(new GatedSocket.Factory(this, clock));
+        gated = new GatedSocket.Factory(this, clock);
+        setWebSocketFactory(gated);
     }
 
     /// Completes with the port once it listens.
@@ -76,6 +81,19 @@ final class NodeSockets extends WebSocketServer implements HandshakeGate {
                 LOG.warn("{}: session {} was not served: {}", identity.name(), session.id(), e.toString());
             }
         });
+    }
+
+    /// Ends every connection, also those that the library leaves hanging: in a handshake, or of clients that do not read.
+    void stopWithin(Duration limit, String reason) throws InterruptedException {
+        stopping = true;
+        stop((int) limit.toMillis(), reason);
+        gated.close();
+        getConnections().forEach(socket -> socket.closeConnection(CloseFrame.ABNORMAL_CLOSE, reason));
+    }
+
+    @Override
+    protected boolean onConnect(SelectionKey key) {
+        return !stopping;
     }
 
     @Override
@@ -166,6 +184,9 @@ final class NodeSockets extends WebSocketServer implements HandshakeGate {
     /// The library ends a socket under its monitor, so an end comes before or after this, never in between.
     private void begin(WebSocket socket, String kind, SessionToken token, long last, @Nullable SessionToken before) {
         synchronized (socket) {
+            if (!socket.isOpen()) {
+                return; // the node stops, or the client has left
+            }
             try {
                 socket.send(Json
                         .text(Json.object("session", token.session(), "token", token.encode(), "node", identity.name(), "version",

@@ -3,10 +3,11 @@ package io.lockkeeper.demo;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.util.Random;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// Ports for nodes that come and go. They lie below the range from which the system numbers outgoing connections: a client would otherwise now and
-/// then be given the port of a node that is just restarting, and the node could not come back.
+/// then be given the port of a node that is just restarting, and the node could not come back. Not drawn from the demo's seed: another demo with the
+/// same seed would draw the same.
 final class Ports {
     private static final int LOWEST = 20_000;
     private static final int COUNT = 12_000;
@@ -14,7 +15,8 @@ final class Ports {
 
     private Ports() {}
 
-    static int free(Random random) throws IOException {
+    static int free() throws IOException {
+        var random = ThreadLocalRandom.current();
         for (int i = 0; i < TRIES; i++) {
             int port = LOWEST + random.nextInt(COUNT);
             try (var probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {

@@ -30,40 +30,39 @@ final class Slot {
     }
 
     private static final String ENVIRONMENT = "demo";
+    private static final int BIND_TRIES = 5;
     private static final int LOG_LINES = 500;
     private static final int CRASH_AFTER_MILLIS = 1500;
 
     private final String name;
-    private final int wsPort;
-    private final int httpPort;
     private final Random random;
     private final Listener listener;
     private final ScheduledExecutorService clock;
     private final Deque<String> log = new ArrayDeque<>();
+    private int wsPort;
+    private int httpPort;
     private Life life = Life.DOWN;
     private Version version = Version.V1;
     private @Nullable NodeServer server;
     private int generation;
     private boolean busy;
 
-    Slot(String name, long seed, Listener listener, ScheduledExecutorService clock) throws IOException {
+    Slot(String name, long seed, Listener listener, ScheduledExecutorService clock) {
         this.name = name;
         this.random = new Random(seed * 31 + name.hashCode());
         this.listener = listener;
         this.clock = clock;
-        wsPort = Ports.free(random);
-        httpPort = Ports.free(random);
     }
 
     String name() {
         return name;
     }
 
-    int wsPort() {
+    synchronized int wsPort() {
         return wsPort;
     }
 
-    int httpPort() {
+    synchronized int httpPort() {
         return httpPort;
     }
 
@@ -123,7 +122,7 @@ final class Slot {
     /// Stops what runs and starts the version. Blocks for the time that takes; like the next two only after [#claim].
     void restart(Version next, String why) {
         stop(why);
-        start(next, pause());
+        start(next);
     }
 
     /// Closes all sessions with 1001 and ends the node. Blocks.
@@ -172,54 +171,75 @@ final class Slot {
         listener.changed(this);
     }
 
-    void start(Version next) {
-        start(next, pause());
+    /// Starts what runs first, on ports that it keeps from then on.
+    ///
+    /// @throws IOException when it cannot
+    void begin(Version first) throws IOException {
+        for (int i = 0; i < BIND_TRIES; i++) {
+            synchronized (this) {
+                wsPort = Ports.free();
+                httpPort = Ports.free();
+            }
+            if (start(first, 0)) {
+                return;
+            }
+        }
+        throw new IOException(String.join("; ", log(1)));
     }
 
-    /// @param millis how long it takes until it is ready
-    void start(Version next, int millis) {
+    /// Starts it unless it runs. Blocks until it is ready.
+    void start(Version next) {
+        for (int i = 0; i < BIND_TRIES && !start(next, pause()); i++) {
+            note("trying again");
+        }
+    }
+
+    /// @return false when a port was taken
+    private boolean start(Version next, int millis) {
         int mine;
         NodeServer starting;
-        synchronized (this) {
-            if (server != null) {
-                return;
-            }
-            mine = ++generation;
-            version = next;
-            var identity = new NodeIdentity(name, next, ENVIRONMENT, HexFormat.of().toHexDigits(random.nextInt()), Instant.now());
-            try {
+        try {
+            synchronized (this) {
+                if (server != null) {
+                    return true;
+                }
+                mine = ++generation;
+                version = next;
+                var identity = new NodeIdentity(name, next, ENVIRONMENT, HexFormat.of().toHexDigits(random.nextInt()),
+                        Instant.now());
                 starting = new NodeServer(identity, wsPort, httpPort, listener, clock);
-            } catch (IOException e) {
-                note("cannot start: " + e.getMessage());
-                return;
+                server = starting;
+                life = Life.STARTING;
             }
-            server = starting;
-            life = Life.STARTING;
+        } catch (IOException e) {
+            note("cannot start: " + e.getMessage());
+            return false;
         }
         note("starting " + next.word() + ", instance " + starting.identity().instance());
         listener.changed(this);
         sleep(millis);
-        becomeReady(starting, mine);
+        return becomeReady(starting, mine);
     }
 
-    private void becomeReady(NodeServer starting, int mine) {
+    private boolean becomeReady(NodeServer starting, int mine) {
         try {
             synchronized (this) {
                 if (generation != mine) {
-                    return;
+                    return true; // killed meanwhile
                 }
                 starting.open();
                 life = Life.UP;
             }
         } catch (IOException e) {
             kill("cannot start: " + e.getMessage());
-            return;
+            return false;
         }
         note("ready");
         listener.changed(this);
         if (starting.identity().version() == Version.CRASH) {
             var _ = clock.schedule(() -> crash(starting), CRASH_AFTER_MILLIS, TimeUnit.MILLISECONDS);
         }
+        return true;
     }
 
     private void crash(NodeServer crashing) {

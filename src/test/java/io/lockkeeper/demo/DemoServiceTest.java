@@ -71,6 +71,27 @@ class DemoServiceTest {
     }
 
     @Test
+    void newConnectionsFollowTheShares() throws Throwable {
+        try (var demo = new TestDemo(folder, 0)) {
+            demo.order("ws-1", "share", "{\"percent\":0}");
+            demo.order("ws-2", "share", "{\"percent\":20}");
+            for (int i = 0; i < 12; i++) {
+                TestSession.hello(demo.field("front")).next();
+            }
+
+            assertThat(demo.node("ws-1").path("sessions").asInt()).isZero();
+            assertThat(demo.node("ws-2").path("sessions").asInt()).isEqualTo(2);
+            assertThat(demo.node("ws-3").path("sessions").asInt()).isEqualTo(10);
+
+            demo.order("ws-2", "drain", "");
+            demo.order("ws-3", "maintenance", "");
+            assertThatThrownBy(() -> TestSession.open(demo.field("front"))).isInstanceOfSatisfying(
+                    WebSocketHandshakeException.class,
+                    refused -> assertThat(refused.getResponse().statusCode()).isEqualTo(503));
+        }
+    }
+
+    @Test
     void aDeployEndsInANewInstanceOfTheVersionOnTheSamePortsWithNoMessageLost() throws Throwable {
         try (var demo = new TestDemo(folder, 6)) {
             var before = demo.node("ws-2");

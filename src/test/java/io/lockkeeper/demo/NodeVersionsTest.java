@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +24,7 @@ class NodeVersionsTest {
     private static final Duration SLOW = Duration.ofMillis(600);
 
     private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(1);
+    private final List<SessionNotice> notices = new CopyOnWriteArrayList<>();
     private final List<NodeServer> nodes = new ArrayList<>();
 
     @AfterEach
@@ -101,6 +104,22 @@ class NodeVersionsTest {
 
         var took = Duration.ofNanos(System.nanoTime() - start);
         assertThat(took).isGreaterThanOrEqualTo(SLOW).isLessThan(SLOW.multipliedBy(2));
+    }
+
+    @Test
+    void aSlowNodeThatStopsLetsGoOfThoseWhoWaitAndTellsNoSessionOfThem() throws Throwable {
+        var slow = node(Version.SLOW);
+        var waiting = TestSession.opening(ws(slow));
+        TestSession.hello(ws(node(Version.V1))).next(); // by now the handshake above has arrived
+        var _ = http(slow, "/health");
+
+        long start = System.nanoTime();
+        slow.closeAll(1001, "node stops");
+
+        assertThatThrownBy(() -> waiting.get(5, TimeUnit.SECONDS)).isInstanceOf(ExecutionException.class);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SLOW);
+        var told = clock.schedule(() -> List.copyOf(notices), SLOW.toMillis(), TimeUnit.MILLISECONDS).get();
+        assertThat(told).extracting(SessionNotice::node).doesNotContain("ws-1");
     }
 
     @Test

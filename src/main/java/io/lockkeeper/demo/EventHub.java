@@ -9,7 +9,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import org.java_websocket.WebSocket;
+import org.java_websocket.WebSocketImpl;
 import org.java_websocket.exceptions.WebsocketNotConnectedException;
+import org.java_websocket.framing.CloseFrame;
 import org.java_websocket.handshake.ClientHandshake;
 import org.java_websocket.server.WebSocketServer;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,7 @@ import org.slf4j.LoggerFactory;
 /// The event feed: everyone who is connected gets every event, in one order. Safe from several threads.
 final class EventHub extends WebSocketServer implements HandshakeGate {
     private static final Logger LOG = LoggerFactory.getLogger(EventHub.class);
+    private static final int MOST_UNREAD = 10_000;
 
     private final BearerToken token;
     private final String instance;
@@ -77,6 +80,10 @@ final class EventHub extends WebSocketServer implements HandshakeGate {
     }
 
     private static void send(WebSocket socket, String text) {
+        if (((WebSocketImpl) socket).outQueue.size() > MOST_UNREAD) {
+            socket.closeConnection(CloseFrame.ABNORMAL_CLOSE, "does not read");
+            return;
+        }
         try {
             socket.send(text);
         } catch (WebsocketNotConnectedException _) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lockkeeper.adapter.journal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,54 @@
+package io.lockkeeper.domain.environment;
+
+import io.lockkeeper.domain.environment.Environment.NodeSpec;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// An environment file as read, `docs/environments.md`: what the service is and how it is reached. No secret is in it.
+///
+/// @param hash SHA-256 of the file's text
+/// @param floor how many other nodes must be serving before one is taken out
+/// @param feed the service whose event feed tells of every session; `null` where there is none
+public record EnvironmentFile(String name, Tier tier, String hash, List<String> versions, int floor, List<NodeEntry> nodes,
+        List<BalancerSpec> balancers, LifecycleSpec lifecycle, ViewSpec view, @Nullable ServiceSpec feed,
+        @Nullable ProbeSpec probe) {
+    public EnvironmentFile {
+        versions = List.copyOf(versions);
+        nodes = List.copyOf(nodes);
+        balancers = List.copyOf(balancers);
+    }
+
+    /// @param values what templates may use of this node
+    public record NodeEntry(NodeSpec spec, Map<String, String> values) {
+        public NodeEntry {
+            values = Map.copyOf(values);
+        }
+
+        /// The node's values, its own name as `node` among them.
+        public Map<String, String> forTemplates() {
+            var all = new TreeMap<>(values);
+            all.put("node", spec.name());
+            return all;
+        }
+    }
+
+    public Optional<NodeEntry> node(String name) {
+        return nodes.stream().filter(node -> node.spec().name().equals(name)).findFirst();
+    }
+
+    public List<String> nodeNames() {
+        return nodes.stream().map(node -> node.spec().name()).toList();
+    }
+
+    /// The domain's environment, once it is known what the adapters made for this file can do.
+    ///
+    /// @param closeCode the WebSocket close code clients will see when sessions are closed
+    public Environment environment(Set<Capability> capabilities, int closeCode) {
+        return new Environment(name, tier, hash, nodes.stream().map(NodeEntry::spec).toList(),
+                balancers.stream().map(BalancerSpec::name).toList(), versions, floor, capabilities, closeCode);
+    }
+}

@@ -217,6 +217,8 @@ public final class Fields {
     /// Reports every key that nobody asked for. Call last.
     public void done() {
         mapping.entries().keySet().stream().filter(key -> !asked.contains(key.text())).forEach(key -> problem(key.at(),
-                "unknown key \"" + key.text() + "\"", Nearest.suggestion(key.text(), asked)));
+                "unknown key \"" + key.text() + "\"", key.text().contains(" ")
+                        ? "put a text with a comma in quotes"
+                        : Nearest.suggestion(key.text(), asked)));
     }
 }

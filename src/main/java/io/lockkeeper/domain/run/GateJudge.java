@@ -153,7 +153,7 @@ public final class GateJudge {
         if (account == null) {
             return old("the event feed", facts.fleet().roll());
         }
-        long limit = gate.condition() instanceof Condition.Accounted(long lost, _) ? lost : 0;
+        long limit = gate.condition() instanceof Condition.Accounted(long lost) ? lost : 0;
         var verdict = account.lost() > limit ? Verdict.FAIL : account.closed() ? Verdict.PASS : Verdict.INCONCLUSIVE;
         return new Reading(verdict, drain.sessions().size(), account.words(), facts.now(), account.words());
     }

@@ -1,6 +1,5 @@
 package io.lockkeeper.domain.runbook;
 
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// What a gate asks of its signal.
@@ -18,9 +17,8 @@ public sealed interface Condition {
         }
     }
 
-    /// Every session that was on the node when its drain began is accounted for: at most `lost` lost, none still there;
-    /// `slowest` bounds the longest time any of them was without a connection.
-    record Accounted(long lost, @Nullable Duration slowest) implements Condition {}
+    /// Every session that was on the node when its drain began is accounted for: at most `lost` lost, none still there.
+    record Accounted(long lost) implements Condition {}
 
     /// At least this many probe sessions in a row resumed on the node.
     record Resumed(int atLeast) implements Condition {}

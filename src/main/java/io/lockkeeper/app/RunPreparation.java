@@ -1,0 +1,185 @@
+package io.lockkeeper.app;
+
+import io.lockkeeper.domain.doc.Problem;
+import io.lockkeeper.domain.environment.Environment;
+import io.lockkeeper.domain.fleet.AdminState;
+import io.lockkeeper.domain.fleet.Fleet;
+import io.lockkeeper.domain.run.Command;
+import io.lockkeeper.domain.run.RunState;
+import io.lockkeeper.domain.runbook.Compiled;
+import io.lockkeeper.domain.runbook.Compiler;
+import io.lockkeeper.domain.runbook.Lint;
+import io.lockkeeper.domain.runbook.Plan;
+import io.lockkeeper.domain.runbook.RestorePoint;
+import io.lockkeeper.domain.runbook.Runbook;
+import io.lockkeeper.domain.runbook.Step;
+import io.lockkeeper.domain.runbook.WayBackInputs;
+import io.lockkeeper.port.Time;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Prepares runs of one environment: what was asked for, compiled against what is known now, with the way back ready.
+public final class RunPreparation implements RunDesk {
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
+    private final Environment environment;
+    private final RunbookLibrary library;
+    private final Time time;
+    private final String applicationVersion;
+
+    public RunPreparation(Environment environment, RunbookLibrary library, Time time, String applicationVersion) {
+        this.environment = environment;
+        this.library = library;
+        this.time = time;
+        this.applicationVersion = applicationVersion;
+    }
+
+    @Override
+    public Prepared prepare(RunRequest request, Snapshot snapshot) {
+        var runbook = find(request.runbook());
+        if (runbook.isEmpty()) {
+            return new Prepared.Refused(List.of("there is no usable runbook \"" + request.runbook() + "\"; known are: "
+                    + String.join(", ", library.runbooks().stream().map(Runbook::id).toList())));
+        }
+        var problems = new ArrayList<String>();
+        Lint.of(runbook.get(), library.runbooks(), Optional.of(environment)).stream()
+                .filter(problem -> problem.severity() == Problem.Severity.ERROR).map(Problem::toString).forEach(problems::add);
+        var open = snapshot.run();
+        if (open != null && open.open()) {
+            problems.add("run " + open.run() + " is open; one run at a time in an environment");
+        }
+        if (!problems.isEmpty()) {
+            return new Prepared.Refused(problems);
+        }
+        return request.toKnownGood()
+                ? toKnownGood(request, runbook.get(), snapshot)
+                : forward(request, runbook.get(), snapshot, Map.of(),
+                        request.inputs());
+    }
+
+    private Optional<Runbook> find(String id) {
+        return library.runbooks().stream().filter(one -> one.id().equals(id)).findFirst();
+    }
+
+    private Prepared toKnownGood(RunRequest request, Runbook runbook, Snapshot snapshot) {
+        var good = snapshot.knownGood();
+        if (good == null) {
+            return new Prepared.Refused(List.of(
+                    "nothing is recorded as known good in this environment; a deploy that ends well records it, or a person sets it"));
+        }
+        var now = time.now();
+        var goals = new TreeMap<String, RestorePoint>();
+        good.versions().forEach((node, version) -> goals.put(node, new RestorePoint(node, version, Map.of(), Map.of())));
+        var differing = good.versions().entrySet().stream()
+                .filter(entry -> !snapshot.fleet().view(entry.getKey(), now).map(view -> entry.getValue().equals(view.version()))
+                        .orElse(false)
+                        || !snapshot.fleet().serves(entry.getKey(), now))
+                .map(Map.Entry::getKey).sorted().toList();
+        if (differing.isEmpty()) {
+            return new Prepared.Refused(List.of("every node serves and runs its known good version already"));
+        }
+        var inputs = new LinkedHashMap<>(request.inputs());
+        inputs.putIfAbsent("nodes", String.join(",", differing));
+        return forward(request, runbook, snapshot, goals, inputs);
+    }
+
+    private Prepared forward(RunRequest request, Runbook runbook, Snapshot snapshot, Map<String, RestorePoint> goals,
+            Map<String, String> given) {
+        if (goals.isEmpty() && restores(runbook)) {
+            return new Prepared.Refused(List.of("runbook " + runbook.id()
+                    + " puts nodes back and needs to know to what: start it as \"roll back to known good\", or as the way back of a run"));
+        }
+        return switch (Compiler.compile(runbook, given, environment, "", goals)) {
+            case Compiled.Refused(var problems) -> new Prepared.Refused(problems.stream().map(Problem::toString).toList());
+            case Compiled.Ok ok -> arm(request, runbook, snapshot, ok, goals);
+        };
+    }
+
+    private static boolean restores(Runbook runbook) {
+        return runbook.wayBack() == null && runbook.id().equals("rollback");
+    }
+
+    private Prepared arm(RunRequest request, Runbook runbook, Snapshot snapshot, Compiled.Ok compiled,
+            Map<String, RestorePoint> goals) {
+        var now = time.now();
+        var nodes = compiled.plan().leaves().stream().filter(Step.Action.class::isInstance)
+                .map(step -> ((Step.Action) step).node()).distinct()
+                .toList();
+        var problems = new ArrayList<String>();
+        var points = new LinkedHashMap<String, RestorePoint>();
+        for (var node : nodes) {
+            point(node, snapshot.fleet(), now, !goals.isEmpty(), problems).ifPresent(point -> points.put(node, point));
+        }
+        if (!problems.isEmpty()) {
+            return new Prepared.Refused(problems);
+        }
+        var wayBack = wayBack(runbook, compiled, points, problems);
+        if (!problems.isEmpty()) {
+            return new Prepared.Refused(problems);
+        }
+        var run = runbook.id() + "-" + STAMP.format(now);
+        var start = new Command.Start(request.actor(), run, request.reason(), runbook.source(), runbook.sourceHash(),
+                compiled.plan(), wayBack,
+                compiled.inputs(), List.copyOf(points.values()), request.guided(), environment.hash(), applicationVersion);
+        return new Prepared.Ready(start, warnings(snapshot, nodes, now));
+    }
+
+    /// What a node is now, to be restored later. A run does not begin while that cannot be read, unless it is itself a rollback.
+    private Optional<RestorePoint> point(String node, Fleet fleet, Instant now, boolean rollback, List<String> problems) {
+        var admin = new TreeMap<String, AdminState>();
+        var weight = new TreeMap<String, Integer>();
+        for (var balancer : environment.balancers()) {
+            var server = fleet.server(balancer, node, now);
+            if (server.isEmpty()) {
+                problems.add("balancer " + balancer + " cannot be read, so the state of " + node
+                        + " before the run is not known; see its link");
+            } else {
+                admin.put(balancer, server.get().admin());
+                weight.put(balancer, server.get().weight());
+            }
+        }
+        var view = fleet.view(node, now);
+        if (view.isEmpty() && !rollback) {
+            problems.add(node + " does not answer, so its version before the run is not known; see its link");
+        }
+        return Optional.of(new RestorePoint(node, view.map(one -> one.version()).orElse(null), admin, weight));
+    }
+
+    private @Nullable Plan wayBack(Runbook runbook, Compiled.Ok compiled, Map<String, RestorePoint> points,
+            List<String> problems) {
+        var declared = runbook.wayBack();
+        boolean known = points.values().stream().allMatch(point -> point.version() != null);
+        if (declared == null && (!restores(runbook) || !known)) {
+            return null;
+        }
+        var target = declared == null ? Optional.of(runbook) : find(declared.runbook());
+        var inputs = declared == null ? compiled.inputs() : WayBackInputs.of(declared, compiled.inputs());
+        return target.map(back -> switch (Compiler.compile(back, inputs, environment, "wayBack/", points)) {
+            case Compiled.Ok ok -> ok.plan();
+            case Compiled.Refused(var found) -> {
+                found.forEach(problem -> problems.add("the way back cannot be armed: " + problem));
+                yield null;
+            }
+        }).orElse(null);
+    }
+
+    private List<String> warnings(Snapshot snapshot, List<String> nodes, Instant now) {
+        var warnings = new ArrayList<String>();
+        for (var node : environment.nodeNames()) {
+            if (!snapshot.fleet().serves(node, now)) {
+                warnings.add(node + " does not serve now" + (nodes.contains(node) ? "" : "; it counts as unavailable"));
+            }
+        }
+        Optional.ofNullable(snapshot.run()).map(RunState::ended).filter(ended -> !ended.left().isEmpty())
+                .ifPresent(ended -> warnings.add("the last run left: " + String.join("; ", ended.left())));
+        return warnings;
+    }
+}

@@ -1,0 +1,112 @@
+package io.lockkeeper.domain.runbook;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The one table of the language: which keys a step of each kind has. Parser, JSON Schema and reference are made from it.
+public final class Grammar {
+    /// What stands behind a key.
+    public enum Type {
+        ID("an id: lower-case letters, digits and dashes"), TEXT("text"), DURATION("a duration with its unit, like 90s"), COUNT(
+                "a whole number"), PERCENT("a percentage, like 25%"), NODE("a node of the environment"), NODES(
+                        "`all`, or a list of nodes"), VERSION("a version"), CHOICE(
+                                "one of the listed words"), ITEMS("a list of items"), STEPS("a list of steps");
+
+        private final String words;
+
+        Type(String words) {
+            this.words = words;
+        }
+
+        public String words() {
+            return words;
+        }
+    }
+
+    /// @param fallback what holds when the key is absent, in the notation of a runbook; `null` when there is no such value
+    /// @param choices the words of a CHOICE; otherwise empty
+    /// @param only the verbs or signal shapes for which the key has a meaning; empty for all
+    public record Field(String key, Type type, boolean required, @Nullable String fallback, List<String> choices,
+            Set<String> only,
+            String about) {}
+
+    public record Kind(StepKind kind, String title, String about, List<Field> fields) {}
+
+    private static final List<String> VERBS = Arrays.stream(Verb.values()).map(Verb::key).toList();
+    private static final List<String> SIGNALS = Arrays.stream(GateSignal.values()).map(GateSignal::key).toList();
+    private static final List<String> STRAGGLERS = Arrays.stream(Stragglers.values()).map(Stragglers::key).toList();
+
+    public static final List<Kind> KINDS = List.of(
+            new Kind(StepKind.CHECKLIST, "what the list is for",
+                    "Items that a person ticks; each tick is recorded with who and when.",
+                    List.of(required("items", Type.ITEMS,
+                            "each `{ id, text }`, with `ask: name` where the person must give a value"))),
+            new Kind(StepKind.ACTION, "what is done",
+                    "Does something to one node, and is done only when the effect was read back.",
+                    List.of(choice("do", null, VERBS, Set.of(), "what to do"),
+                            required("node", Type.NODE, "the node"),
+                            only("version", Type.VERSION, null, Set.of("deploy"), "the version to put on the node"),
+                            only("percent", Type.PERCENT, null, Set.of("share"), "share of the node's normal weight"),
+                            only("deadline", Type.DURATION, "5m", Set.of("drain"), "how long sessions may leave by themselves"),
+                            choice("stragglers", "ask", STRAGGLERS, Set.of("drain"),
+                                    "what happens at the deadline to those still there"),
+                            only("rate", Type.COUNT, "10", Set.of("drain", "closeSessions"),
+                                    "sessions closed per second, when they are closed"),
+                            optional("timeout", Type.DURATION, "by verb",
+                                    "how long until the effect must be seen, else the outcome is unknown"))),
+            new Kind(StepKind.GATE, "what must be true", "Lets the run pass only on fresh evidence that its condition holds.",
+                    List.of(choice("signal", null, SIGNALS, Set.of(), "the quantity that is judged"),
+                            optional("of", Type.NODE, null, "the node it is about; needed for every `node.` and `probe.` signal"),
+                            only("is", Type.TEXT, null, Set.of("TRUTH", "TEXT"), "the value it must have"),
+                            only("atLeast", Type.COUNT, null, Set.of("COUNT", "PROBE"),
+                                    "lower limit, inclusive; for probes: successes in a row"),
+                            only("atMost", Type.COUNT, null, Set.of("COUNT"), "upper limit, inclusive"),
+                            only("moreThan", Type.COUNT, null, Set.of("COUNT"), "lower limit, exclusive"),
+                            only("lessThan", Type.COUNT, null, Set.of("COUNT"), "upper limit, exclusive"),
+                            only("lost", Type.COUNT, "0", Set.of("ACCOUNT"), "how many sessions may be lost"),
+                            optional("for", Type.DURATION, "0s", "how long it must hold without a gap"),
+                            optional("within", Type.DURATION, "1m", "how long to wait for that"),
+                            choice("onFail", "hold", List.of("hold", "wayBack"), Set.of(), "when it was measured and is bad"),
+                            choice("onInconclusive", "extend", List.of("extend", "hold", "wayBack"), Set.of(),
+                                    "when it was measured and is neither; `extend` gives it the same time once more"),
+                            choice("onNoData", "hold", List.of("hold"), Set.of(), "when it could not be measured"))),
+            new Kind(StepKind.NOTE, "the headline", "Shows a text and goes on.",
+                    List.of(required("text", Type.TEXT, "what to show"))),
+            new Kind(StepKind.FOR_EACH, "what happens to each", "Does its steps for one node after the other.",
+                    List.of(required("as", Type.ID, "the name by which the steps refer to the node"),
+                            required("in", Type.NODES, "the nodes, usually an input"),
+                            optional("maxUnavailable", Type.COUNT, "1",
+                                    "how many may be out of service at once; those that are out already count"),
+                            required("steps", Type.STEPS, "what to do with each"))));
+
+    private Grammar() {}
+
+    private static Field required(String key, Type type, String about) {
+        return new Field(key, type, true, null, List.of(), Set.of(), about);
+    }
+
+    private static Field optional(String key, Type type, @Nullable String fallback, String about) {
+        return new Field(key, type, false, fallback, List.of(), Set.of(), about);
+    }
+
+    private static Field only(String key, Type type, @Nullable String fallback, Set<String> only, String about) {
+        return new Field(key, type, false, fallback, List.of(), only, about);
+    }
+
+    private static Field choice(String key, @Nullable String fallback, List<String> choices, Set<String> only, String about) {
+        return new Field(key, Type.CHOICE, fallback == null, fallback, choices, only, about);
+    }
+
+    public static Kind kind(StepKind kind) {
+        return KINDS.stream().filter(one -> one.kind() == kind).findFirst().orElseThrow();
+    }
+
+    /// The default of a key of a kind, in the notation of a runbook.
+    static String fallback(StepKind kind, String key) {
+        return kind(kind).fields().stream().filter(field -> field.key().equals(key)).map(Field::fallback).filter(Objects::nonNull)
+                .findFirst().orElseThrow();
+    }
+}

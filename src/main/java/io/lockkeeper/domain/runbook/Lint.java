@@ -1,0 +1,104 @@
+package io.lockkeeper.domain.runbook;
+
+import io.lockkeeper.domain.doc.Mark;
+import io.lockkeeper.domain.doc.Nearest;
+import io.lockkeeper.domain.doc.Problem;
+import io.lockkeeper.domain.environment.Capability;
+import io.lockkeeper.domain.environment.Environment;
+import io.lockkeeper.domain.environment.Tier;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Everything that can be said against a runbook before it runs: all problems, by place. A runbook is linted by compiling it for sample
+/// inputs, so that lint and run can never disagree.
+public final class Lint {
+    /// Stands for an environment that is not known: every name fits and everything can be done.
+    static final Environment ANY = new Environment("any", Tier.SANDBOX, "", List.of(), List.of(), List.of(), 1,
+            EnumSet.allOf(Capability.class), 1000);
+
+    private Lint() {}
+
+    /// @param library the runbooks that can be its way back
+    /// @param environment to check capabilities and names against; empty checks the rest
+    public static List<Problem> of(Runbook runbook, List<Runbook> library, Optional<Environment> environment) {
+        var problems = new ArrayList<Problem>();
+        var target = environment.orElse(ANY);
+        boolean changes = false;
+        switch (Compiler.compile(runbook, samples(runbook, target), target, "", Map.of())) {
+            case Compiled.Refused(var found) -> problems.addAll(found);
+            case Compiled.Ok(var plan, _, var unused) -> {
+                changes = plan.leaves().stream().anyMatch(Step.Action.class::isInstance);
+                runbook.inputs().stream().filter(input -> unused.contains(input.name()) && !inWayBack(runbook, input))
+                        .forEach(input -> problems.add(new Problem(input.at(), Problem.Severity.WARNING,
+                                "input \"" + input.name() + "\" is never used",
+                                "refer to it as $" + input.name() + ", or remove it")));
+            }
+        }
+        wayBack(runbook, library, target, changes, problems);
+        return problems.stream().distinct().sorted(Comparator.comparing(Problem::at)).toList();
+    }
+
+    private static boolean inWayBack(Runbook runbook, Input input) {
+        var wayBack = runbook.wayBack();
+        return wayBack != null && wayBack.with().values().stream().anyMatch(value -> value.text().equals("$" + input.name()));
+    }
+
+    /// An input of each type that fits, where there is no default.
+    static Map<String, String> samples(Runbook runbook, Environment environment) {
+        var samples = new LinkedHashMap<String, String>();
+        for (var input : runbook.inputs()) {
+            if (input.fallback() == null) {
+                samples.put(input.name(), switch (input.type()) {
+                    case NODES -> "all";
+                    case NODE -> environment.nodes().isEmpty() ? "node" : environment.nodeNames().getFirst();
+                    case VERSION -> environment.versions().isEmpty() ? "1" : environment.versions().getFirst();
+                    case DURATION -> bound(input, "1m");
+                    case COUNT -> bound(input, "1");
+                    case PERCENT -> bound(input, "100%");
+                    case TEXT -> "text";
+                });
+            }
+        }
+        return samples;
+    }
+
+    private static String bound(Input input, String otherwise) {
+        return Optional.ofNullable(input.atLeast()).or(() -> Optional.ofNullable(input.atMost())).orElse(otherwise);
+    }
+
+    private static void wayBack(Runbook runbook, List<Runbook> library, Environment environment, boolean changes,
+            List<Problem> problems) {
+        var start = new Mark(file(runbook), 1, 1);
+        var wayBack = runbook.wayBack();
+        if (wayBack == null) {
+            if (changes && !restores(runbook)) {
+                problems.add(Problem.error(start, "this runbook changes nodes and has no way back",
+                        "add wayBack: { runbook: rollback, with: { nodes: ... } }"));
+            }
+            return;
+        }
+        var target = library.stream().filter(one -> one.id().equals(wayBack.runbook())).findFirst();
+        if (wayBack.runbook().equals(runbook.id())) {
+            problems.add(Problem.error(start, "the way back is the runbook itself", "name another one, usually rollback"));
+        } else if (target.isEmpty()) {
+            problems.add(Problem.error(start, "no runbook \"" + wayBack.runbook() + "\" for the way back",
+                    Nearest.suggestion(wayBack.runbook(), library.stream().map(Runbook::id).toList())));
+        } else {
+            WayBackInputs.check(runbook, wayBack, target.get(), environment, problems);
+        }
+    }
+
+    /// A runbook that puts nodes back is a way back itself and needs none.
+    private static boolean restores(Runbook runbook) {
+        return runbook.steps().stream().anyMatch(step -> step.toString().contains("text=rollback"));
+    }
+
+    private static String file(Runbook runbook) {
+        return runbook.steps().isEmpty() ? runbook.id() : runbook.steps().getFirst().at().file();
+    }
+}

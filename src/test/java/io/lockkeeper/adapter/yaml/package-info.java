@@ -1,0 +1,4 @@
+@NullMarked
+package io.lockkeeper.adapter.yaml;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lockkeeper.domain.runbook;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,90 @@
+package io.lockkeeper.adapter.haproxy;
+
+import io.lockkeeper.port.Call;
+import io.lockkeeper.port.LinkFault;
+import io.lockkeeper.port.Reply;
+import io.lockkeeper.port.Time;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/// Cuts the sessions of one server one after the other, not faster than asked, those on old workers included.
+final class SessionCloser {
+    private static final Pattern SESSION = Pattern.compile("^(0x[0-9a-f]+): .*", Pattern.MULTILINE);
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+
+    /// @param worker pid of an old worker, or empty for the present one
+    private record Session(String worker, String id) {}
+
+    private final HaproxySettings settings;
+    private final RuntimeApi api;
+    private final Time time;
+
+    SessionCloser(HaproxySettings settings, RuntimeApi api, Time time) {
+        this.settings = settings;
+        this.api = api;
+        this.time = time;
+    }
+
+    Reply close(String server, int perSecond, Call call) throws InterruptedException {
+        long between = TimeUnit.SECONDS.toNanos(1) / perSecond;
+        long due = time.ticks();
+        int closed = 0;
+        try {
+            for (var sessions = sessions(server); !sessions.isEmpty(); sessions = sessions(server)) {
+                for (var session : sessions) {
+                    if (!time.now().isBefore(call.deadline())) {
+                        return new Reply.NoAnswer("closed " + closed + " sessions, then the time was over");
+                    }
+                    TimeUnit.NANOSECONDS.sleep(Math.max(0, due - time.ticks()));
+                    due = Math.max(due, time.ticks() - TimeUnit.SECONDS.toNanos(1)) + between;
+                    var refusal = shut(session);
+                    if (!refusal.isEmpty()) {
+                        return closed == 0
+                                ? new Reply.Refused(refusal)
+                                : new Reply.NoAnswer("closed " + closed + " sessions, then: " + refusal);
+                    }
+                    closed++;
+                }
+            }
+            return new Reply.Accepted("closed " + closed + " sessions");
+        } catch (LinkFault e) {
+            return closed == 0
+                    ? new Reply.Refused("not sent: " + e.why())
+                    : new Reply.NoAnswer("closed " + closed + " sessions, then: " + e.why());
+        } catch (RuntimeApi.Unanswered e) {
+            return new Reply.NoAnswer("closed " + closed + " sessions, then: " + e.why());
+        }
+    }
+
+    /// Empty when it was cut, or was gone already.
+    private String shut(Session session) throws RuntimeApi.Unanswered {
+        var command = "shutdown session " + session.id();
+        var reply = (session.worker().isEmpty()
+                ? api.ask(command, LIMIT)
+                : new RuntimeApi(settings.master().orElseThrow()).ask("@!" + session.worker() + " " + command, LIMIT)).strip();
+        return reply.isEmpty() || reply.startsWith("No such session") ? "" : HaproxyBalancer.refusal(reply);
+    }
+
+    private List<Session> sessions(String server) throws LinkFault {
+        var sessions = new ArrayList<Session>();
+        collect("", api.read("show sess", "", LIMIT), server, sessions);
+        if (settings.master().isPresent()) {
+            var old = new OldWorkers(new RuntimeApi(settings.master().get())).sessionTables(LIMIT);
+            old.forEach((pid, table) -> collect(pid, table, server, sessions));
+        }
+        return sessions;
+    }
+
+    private void collect(String worker, String table, String server, List<Session> into) {
+        SESSION.matcher(table).results().filter(match -> isOf(match.group(), server))
+                .forEach(match -> into.add(new Session(worker, match.group(1))));
+    }
+
+    private boolean isOf(String line, String server) {
+        var words = List.of(line.split(" ", -1));
+        return words.contains("be=" + settings.backend()) && words.contains("srv=" + server);
+    }
+}

@@ -1,0 +1,67 @@
+package io.lockkeeper.adapter.supervisor;
+
+import io.lockkeeper.port.LinkFault;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+
+/// One call to supervisord's XML-RPC over HTTP with basic authentication.
+final class SupervisorClient {
+    private final SupervisorSettings settings;
+    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(3))
+            .followRedirects(HttpClient.Redirect.NEVER).build();
+
+    SupervisorClient(SupervisorSettings settings) {
+        this.settings = settings;
+    }
+
+    /// The request may have been carried out although no answer came.
+    static final class Lost extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final String why;
+
+        Lost(String why, Throwable cause) {
+            super(why, cause);
+            this.why = why;
+        }
+
+        String why() {
+            return why;
+        }
+    }
+
+    /// @throws LinkFault when the request certainly did not reach supervisord, or was turned away at its door
+    Object call(Duration limit, String method, Object... parameters) throws LinkFault, Lost, XmlRpc.Fault, InterruptedException {
+        var token = Base64.getEncoder()
+                .encodeToString((settings.user() + ":" + settings.password().get()).getBytes(StandardCharsets.UTF_8));
+        var request = HttpRequest.newBuilder(settings.url()).timeout(limit).header("Content-Type", "text/xml")
+                .header("Authorization", "Basic " + token)
+                .POST(HttpRequest.BodyPublishers.ofString(XmlRpc.call(method, parameters))).build();
+        try {
+            var response = http.send(request, HttpResponse.BodyHandlers.ofString());
+            if (response.statusCode() == 401) {
+                throw LinkFault
+                        .permanent(settings.url() + " does not accept user " + settings.user() + ": wrong user or password");
+            }
+            if (response.statusCode() != 200) {
+                throw LinkFault.passing(settings.url() + " answered HTTP " + response.statusCode());
+            }
+            return XmlRpc.reply(response.body());
+        } catch (ConnectException | HttpConnectTimeoutException e) {
+            throw LinkFault.passing(
+                    settings.url() + " cannot be reached: " + (e.getMessage() == null ? "connection refused" : e.getMessage()),
+                    e);
+        } catch (IOException e) {
+            throw new Lost(settings.url() + ": " + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()), e);
+        } catch (XmlRpc.Garbled e) {
+            throw new Lost(settings.url() + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,5 +1,7 @@
 package io.lockkeeper.adapter.haproxy;
 
+import io.lockkeeper.domain.environment.Address;
+import io.lockkeeper.domain.environment.BalancerSpec;
 import io.lockkeeper.domain.environment.Capability;
 import io.lockkeeper.domain.fleet.BalancerReading;
 import io.lockkeeper.domain.fleet.ServerReading;
@@ -24,14 +26,14 @@ import java.util.stream.Collectors;
 public final class HaproxyBalancer implements Balancer {
     private static final Pattern INFO = Pattern.compile("^(\\w+): (.*)$", Pattern.MULTILINE);
 
-    private final HaproxySettings settings;
+    private final BalancerSpec.Haproxy settings;
     private final RuntimeApi api;
     private final SessionCloser closer;
     private final Time time;
 
-    public HaproxyBalancer(HaproxySettings settings, Time time) {
+    public HaproxyBalancer(BalancerSpec.Haproxy settings, Time time) {
         this.settings = settings;
-        this.api = new RuntimeApi(settings.runtime());
+        this.api = new RuntimeApi(settings.address());
         this.time = time;
         this.closer = new SessionCloser(settings, api, time);
     }
@@ -43,7 +45,7 @@ public final class HaproxyBalancer implements Balancer {
 
     @Override
     public String endpoint() {
-        return settings.runtime().words();
+        return settings.address().toString();
     }
 
     @Override
@@ -72,7 +74,7 @@ public final class HaproxyBalancer implements Balancer {
         if (pid == null) {
             throw LinkFault.passing(endpoint() + " did not say its pid");
         }
-        return new BalancerReading("worker " + pid, servers, oldSessions(limit), settings.master().isPresent());
+        return new BalancerReading("worker " + pid, servers, oldSessions(limit), settings.master() != null);
     }
 
     private Map<String, Map<String, String>> byServer(List<Map<String, String>> rows, String backend, String server) {
@@ -108,10 +110,11 @@ public final class HaproxyBalancer implements Balancer {
     }
 
     private Map<String, Long> oldSessions(Duration limit) throws LinkFault {
-        if (settings.master().isEmpty()) {
+        var master = settings.master();
+        if (master == null) {
             return Map.of();
         }
-        var byServer = new OldWorkers(new RuntimeApi(settings.master().get())).sessions(settings.backend(), limit);
+        var byServer = new OldWorkers(new RuntimeApi(master)).sessions(settings.backend(), limit);
         var byNode = new HashMap<String, Long>();
         settings.servers().forEach((node, server) -> {
             long count = byServer.getOrDefault(server, 0L);
@@ -166,10 +169,17 @@ public final class HaproxyBalancer implements Balancer {
                 : left.isNegative() ? Duration.ofMillis(1) : left;
     }
 
+    private static String socat(Address address) {
+        return switch (address) {
+            case Address.Tcp(var host, int port) -> "TCP:" + host + ":" + port;
+            case Address.Unix(var path) -> "UNIX-CONNECT:" + path;
+        };
+    }
+
     @Override
     public String literal(Order.OfBalancer order) {
         var server = path(settings.servers().getOrDefault(order.node(), order.node()));
-        Function<String, String> socat = command -> "echo \"" + command + "\" | socat stdio " + settings.runtime().socat();
+        Function<String, String> socat = command -> "echo \"" + command + "\" | socat stdio " + socat(settings.address());
         var command = switch (order) {
             case Order.Drain _ -> "set server " + server + " state drain";
             case Order.Enable _ -> "set server " + server + " state ready";

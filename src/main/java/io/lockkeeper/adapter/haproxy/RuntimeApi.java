@@ -1,5 +1,6 @@
 package io.lockkeeper.adapter.haproxy;
 
+import io.lockkeeper.domain.environment.Address;
 import io.lockkeeper.port.LinkFault;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,9 +18,9 @@ import java.time.Duration;
 /// code, so what a reply means is the caller's business.
 final class RuntimeApi {
     private static final int LARGEST_REPLY = 32 << 20;
-    private final HaproxySettings.Address address;
+    private final Address address;
 
-    RuntimeApi(HaproxySettings.Address address) {
+    RuntimeApi(Address address) {
         this.address = address;
     }
 
@@ -69,13 +70,13 @@ final class RuntimeApi {
 
     private SocketChannel open() throws IOException {
         return SocketChannel
-                .open(address instanceof HaproxySettings.Unix ? StandardProtocolFamily.UNIX : StandardProtocolFamily.INET);
+                .open(address instanceof Address.Unix ? StandardProtocolFamily.UNIX : StandardProtocolFamily.INET);
     }
 
     private void connect(SocketChannel channel, SelectionKey key, Selector selector, long until) throws IOException {
         var target = switch (address) {
-            case HaproxySettings.Unix(var path) -> UnixDomainSocketAddress.of(path);
-            case HaproxySettings.Tcp(var host, int port) -> {
+            case Address.Unix(var path) -> UnixDomainSocketAddress.of(path);
+            case Address.Tcp(var host, int port) -> {
                 var resolved = new InetSocketAddress(host, port);
                 if (resolved.isUnresolved()) {
                     throw new IOException("host " + host + " is not known");
@@ -133,22 +134,22 @@ final class RuntimeApi {
             }
             throw fault(command, reply.strip());
         } catch (Unanswered e) {
-            throw LinkFault.passing(address.words() + ": " + e.why(), e);
+            throw LinkFault.passing(address + ": " + e.why(), e);
         }
     }
 
     private LinkFault fault(String command, String reply) {
         if (reply.isEmpty()) {
-            return LinkFault.passing(address.words() + " closed the connection without answering \"" + command + "\"");
+            return LinkFault.passing(address + " closed the connection without answering \"" + command + "\"");
         }
         var first = reply.lines().findFirst().orElse("");
         if (first.contains("Permission denied")) {
-            return LinkFault.permanent(address.words() + " does not permit \"" + command
+            return LinkFault.permanent(address + " does not permit \"" + command
                     + "\": its level is too low; configure `stats socket ... level admin`");
         }
         return first.contains("No such backend") || first.contains("Can't find backend")
-                ? LinkFault.permanent(address.words() + " says \"" + first + "\" to \"" + command
+                ? LinkFault.permanent(address + " says \"" + first + "\" to \"" + command
                         + "\": check `backend` in the environment file")
-                : LinkFault.passing(address.words() + " answered \"" + first + "\" to \"" + command + "\"");
+                : LinkFault.passing(address + " answered \"" + first + "\" to \"" + command + "\"");
     }
 }

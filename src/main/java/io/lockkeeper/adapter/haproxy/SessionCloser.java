@@ -1,5 +1,6 @@
 package io.lockkeeper.adapter.haproxy;
 
+import io.lockkeeper.domain.environment.BalancerSpec;
 import io.lockkeeper.port.Call;
 import io.lockkeeper.port.LinkFault;
 import io.lockkeeper.port.Reply;
@@ -18,11 +19,11 @@ final class SessionCloser {
     /// @param worker pid of an old worker, or empty for the present one
     private record Session(String worker, String id) {}
 
-    private final HaproxySettings settings;
+    private final BalancerSpec.Haproxy settings;
     private final RuntimeApi api;
     private final Time time;
 
-    SessionCloser(HaproxySettings settings, RuntimeApi api, Time time) {
+    SessionCloser(BalancerSpec.Haproxy settings, RuntimeApi api, Time time) {
         this.settings = settings;
         this.api = api;
         this.time = time;
@@ -62,17 +63,19 @@ final class SessionCloser {
     /// Empty when it was cut, or was gone already.
     private String shut(Session session) throws RuntimeApi.Unanswered {
         var command = "shutdown session " + session.id();
-        var reply = (session.worker().isEmpty()
+        var master = settings.master();
+        var reply = (session.worker().isEmpty() || master == null
                 ? api.ask(command, LIMIT)
-                : new RuntimeApi(settings.master().orElseThrow()).ask("@!" + session.worker() + " " + command, LIMIT)).strip();
+                : new RuntimeApi(master).ask("@!" + session.worker() + " " + command, LIMIT)).strip();
         return reply.isEmpty() || reply.startsWith("No such session") ? "" : HaproxyBalancer.refusal(reply);
     }
 
     private List<Session> sessions(String server) throws LinkFault {
         var sessions = new ArrayList<Session>();
         collect("", api.read("show sess", "", LIMIT), server, sessions);
-        if (settings.master().isPresent()) {
-            var old = new OldWorkers(new RuntimeApi(settings.master().get())).sessionTables(LIMIT);
+        var master = settings.master();
+        if (master != null) {
+            var old = new OldWorkers(new RuntimeApi(master)).sessionTables(LIMIT);
             old.forEach((pid, table) -> collect(pid, table, server, sessions));
         }
         return sessions;

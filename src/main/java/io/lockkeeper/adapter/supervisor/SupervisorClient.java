@@ -1,8 +1,11 @@
 package io.lockkeeper.adapter.supervisor;
 
+import io.lockkeeper.domain.environment.LifecycleSpec;
 import io.lockkeeper.port.LinkFault;
+import io.lockkeeper.port.Secrets;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
@@ -13,13 +16,15 @@ import java.util.Base64;
 
 /// One call to supervisord's XML-RPC over HTTP with basic authentication.
 final class SupervisorClient {
-    private final SupervisorSettings settings;
+    private final LifecycleSpec.Supervisor settings;
+    private final Secrets secrets;
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(3))
             .followRedirects(HttpClient.Redirect.NEVER).build();
 
-    SupervisorClient(SupervisorSettings settings) {
+    SupervisorClient(LifecycleSpec.Supervisor settings, Secrets secrets) {
         this.settings = settings;
+        this.secrets = secrets;
     }
 
     /// The request may have been carried out although no answer came.
@@ -39,16 +44,20 @@ final class SupervisorClient {
 
     /// @throws LinkFault when the request certainly did not reach supervisord, or was turned away at its door
     Object call(Duration limit, String method, Object... parameters) throws LinkFault, Lost, XmlRpc.Fault, InterruptedException {
-        var token = Base64.getEncoder()
-                .encodeToString((settings.user() + ":" + settings.password().get()).getBytes(StandardCharsets.UTF_8));
-        var request = HttpRequest.newBuilder(settings.url()).timeout(limit).header("Content-Type", "text/xml")
-                .header("Authorization", "Basic " + token)
-                .POST(HttpRequest.BodyPublishers.ofString(XmlRpc.call(method, parameters))).build();
+        var builder = HttpRequest.newBuilder(URI.create(settings.url())).timeout(limit).header("Content-Type", "text/xml");
+        var auth = settings.auth();
+        if (auth != null) {
+            var login = auth.user() + ":" + secrets.read(auth.password()).reveal();
+            builder.header("Authorization",
+                    "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)));
+        }
+        var request = builder.POST(HttpRequest.BodyPublishers.ofString(XmlRpc.call(method, parameters))).build();
         try {
             var response = http.send(request, HttpResponse.BodyHandlers.ofString());
             if (response.statusCode() == 401) {
-                throw LinkFault
-                        .permanent(settings.url() + " does not accept user " + settings.user() + ": wrong user or password");
+                throw LinkFault.permanent(settings.url() + (auth == null
+                        ? " asks for a user and a password"
+                        : " does not accept user " + auth.user() + ": wrong user or password"));
             }
             if (response.statusCode() != 200) {
                 throw LinkFault.passing(settings.url() + " answered HTTP " + response.statusCode());

@@ -1,6 +1,7 @@
 package io.lockkeeper.adapter.supervisor;
 
 import io.lockkeeper.domain.environment.Capability;
+import io.lockkeeper.domain.environment.LifecycleSpec;
 import io.lockkeeper.domain.fleet.ProcessReading;
 import io.lockkeeper.domain.fleet.ProcessState;
 import io.lockkeeper.domain.run.Order;
@@ -8,6 +9,7 @@ import io.lockkeeper.port.Call;
 import io.lockkeeper.port.Lifecycle;
 import io.lockkeeper.port.LinkFault;
 import io.lockkeeper.port.Reply;
+import io.lockkeeper.port.Secrets;
 import io.lockkeeper.port.Time;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,24 +39,24 @@ public final class SupervisorLifecycle implements Lifecycle {
         }
     }
 
-    private final SupervisorSettings settings;
+    private final LifecycleSpec.Supervisor settings;
     private final SupervisorClient client;
     private final Time time;
 
-    public SupervisorLifecycle(SupervisorSettings settings, Time time) {
+    public SupervisorLifecycle(LifecycleSpec.Supervisor settings, Secrets secrets, Time time) {
         this.settings = settings;
-        this.client = new SupervisorClient(settings);
+        this.client = new SupervisorClient(settings, secrets);
         this.time = time;
     }
 
     @Override
     public String name() {
-        return settings.name();
+        return "supervisor";
     }
 
     @Override
     public String endpoint() {
-        return settings.url().toString();
+        return settings.url();
     }
 
     @Override
@@ -75,7 +77,7 @@ public final class SupervisorLifecycle implements Lifecycle {
                                     + String.join(", ", programs.stream().map(Program::group).distinct().toList())
                                     + ": check `groups` in the environment file");
                 }
-                readings.put(node.getKey(), reading(node.getValue(), own));
+                readings.put(node.getKey(), reading(node.getKey(), node.getValue(), own));
             }
             return readings;
         } catch (SupervisorClient.Lost e) {
@@ -85,13 +87,13 @@ public final class SupervisorLifecycle implements Lifecycle {
         }
     }
 
-    private ProcessReading reading(String group, List<Program> own) {
+    private ProcessReading reading(String node, String group, List<Program> own) {
         var alive = own.stream().filter(Program::alive).toList();
         var shown = alive.isEmpty() ? own.stream().max(Comparator.comparingInt(Program::code)).orElseThrow() : alive.getFirst();
         var words = alive.size() > 1
                 ? "several programs are alive: " + String.join(", ", alive.stream().map(Program::full).toList())
                 : shown.full() + " " + shown.state() + (shown.words().isBlank() ? "" : ", " + shown.words());
-        return new ProcessReading(state(shown), alive.isEmpty() ? null : version(group, shown.name()),
+        return new ProcessReading(state(shown), alive.isEmpty() ? null : version(node, group, shown.name()),
                 shown.pid() == 0
                         ? null
                         : "pid "
@@ -110,8 +112,9 @@ public final class SupervisorLifecycle implements Lifecycle {
         };
     }
 
-    private @Nullable String version(String group, String program) {
-        var pattern = Pattern.quote(settings.programs().replace("{group}", group)).replace("{version}", "\\E(.+)\\Q");
+    private @Nullable String version(String node, String group, String program) {
+        var known = settings.programs().fill(Map.of("node", node, "group", group));
+        var pattern = Pattern.quote(known).replace("{version}", "\\E(.+)\\Q");
         var match = Pattern.compile(pattern).matcher(program);
         return match.matches() && match.groupCount() == 1 ? match.group(1) : null;
     }
@@ -161,7 +164,7 @@ public final class SupervisorLifecycle implements Lifecycle {
                     .orElseGet(() -> new Reply.Refused(
                             "nothing of group " + group + " runs, so there is nothing to restart; deploy a version"));
             case Order.Deploy(_, var version) -> {
-                var target = settings.program(group, version);
+                var target = String.valueOf(settings.program(order.node(), version));
                 yield own.stream().anyMatch(program -> program.full().equals(target))
                         ? change(own, target, call)
                         : new Reply.Refused("there is no program " + target + "; group " + group + " has "
@@ -210,17 +213,19 @@ public final class SupervisorLifecycle implements Lifecycle {
 
     @Override
     public Duration settlesWithin(Order.OfLifecycle order) {
-        return Duration.ofSeconds(60);
+        return settings.settles();
     }
 
     @Override
     public String literal(Order.OfLifecycle order) {
         var group = settings.groups().getOrDefault(order.node(), order.node());
-        var ctl = "supervisorctl -s " + endpoint().replace("/RPC2", "") + " -u " + settings.user() + " -p \"$PASSWORD\" ";
+        var auth = settings.auth();
+        var ctl = "supervisorctl -s " + endpoint().replace("/RPC2", "")
+                + (auth == null ? " " : " -u " + auth.user() + " -p \"$PASSWORD\" ");
         var commands = switch (order) {
             case Order.Restart _ -> ctl + "restart '" + group + ":*'   # only the program that runs now";
             case Order.Deploy(_, var version) ->
-                ctl + "stop '" + group + ":*'\n" + ctl + "start " + settings.program(group, version);
+                ctl + "stop '" + group + ":*'\n" + ctl + "start " + settings.program(order.node(), version);
         };
         return commands + "\n# read back:\n" + ctl + "status '" + group + ":*'";
     }

@@ -78,7 +78,7 @@ final class HttpReader {
                 LinkFault.passing("the host of " + shown + " is not known", refused);
             case ConnectException refused -> LinkFault.passing("connection refused: " + shown, refused);
             case SSLException tls -> LinkFault.permanent("no trusted TLS connection to " + shown, tls);
-            case IOException large when String.valueOf(large.getMessage()).contains("maximum number of bytes") ->
+            case IOException large when String.valueOf(large.getMessage()).contains("exceeds capacity") ->
                 LinkFault.passing("the answer of " + shown + " is larger than 1 MiB", large);
             case null, default -> LinkFault.passing("the connection to " + shown + " was cut off before the answer was complete");
         };
@@ -89,7 +89,13 @@ final class HttpReader {
             case null -> null;
             case Auth.Basic(var user, var password) -> "Basic " + Base64.getEncoder()
                     .encodeToString((user + ":" + secrets.read(password).reveal()).getBytes(StandardCharsets.UTF_8));
-            case Auth.Bearer(var token) -> "Bearer " + secrets.read(token).reveal();
+            case Auth.Bearer(var ref) -> {
+                var token = secrets.read(ref).reveal();
+                if (token.chars().anyMatch(c -> c <= ' ' || c >= 0x7f)) { // the library's own complaint would quote it
+                    throw LinkFault.permanent("the token in " + ref.words() + " has characters that a header cannot carry");
+                }
+                yield "Bearer " + token;
+            }
         };
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lockkeeper.adapter.http;
+
+import org.jspecify.annotations.NullMarked;

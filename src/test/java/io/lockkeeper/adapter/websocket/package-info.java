@@ -1,0 +1,4 @@
+@NullMarked
+package io.lockkeeper.adapter.websocket;
+
+import org.jspecify.annotations.NullMarked;

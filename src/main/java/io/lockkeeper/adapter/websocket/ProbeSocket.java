@@ -75,7 +75,7 @@ final class ProbeSocket extends WebSocketClient {
 
     @Override
     public void onClose(int code, String reason, boolean remote) {
-        tell(new Heard.Ended(opened ? closed(code, reason) : notOpened(String.valueOf(reason))));
+        tell(new Heard.Ended(opened ? closed(code, reason) : notOpened(code, String.valueOf(reason))));
     }
 
     private void tell(Heard what) {
@@ -92,7 +92,7 @@ final class ProbeSocket extends WebSocketClient {
         return "closed " + (code == CloseFrame.ABNORMAL_CLOSE || code < 0 ? "1006 (no close frame)" : code + words);
     }
 
-    private String notOpened(String reason) {
+    private String notOpened(int code, String reason) {
         var status = STATUS.matcher(reason);
         if (status.find()) {
             return "handshake refused: HTTP " + status.group(1);
@@ -102,7 +102,7 @@ final class ProbeSocket extends WebSocketClient {
             case SocketTimeoutException _ -> "no TCP connection in time";
             case UnknownHostException _ -> "the host is not known";
             case SSLException _ -> "no trusted TLS connection";
-            case null, default -> reason.contains("refused") || reason.contains("Invalid")
+            case null, default -> code == CloseFrame.PROTOCOL_ERROR
                     ? "handshake refused: not a WebSocket answer"
                     : "the connection ended during the handshake";
         };

@@ -256,7 +256,7 @@ class ServiceContactTest {
             await().until(() -> !listener.joined.isEmpty());
             assertThat(listener.joined).hasSize(1).first().asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
                     .hasSize(9);
-            var busy = NODES.stream().max(Comparator.comparing(node -> listener.roll.get().on(node).size())).orElseThrow();
+            var busy = NODES.stream().max(Comparator.comparingInt(node -> listener.roll.get().on(node).size())).orElseThrow();
             var onOne = listener.roll.get().on(busy);
             assertThat(onOne).isNotEmpty();
 

@@ -11,10 +11,8 @@ import javax.net.ssl.SSLException;
 import org.java_websocket.client.WebSocketClient;
 import org.java_websocket.drafts.Draft_6455;
 import org.java_websocket.framing.CloseFrame;
-import org.java_websocket.framing.Framedata;
 import org.java_websocket.handshake.ServerHandshake;
 import org.java_websocket.protocols.Protocol;
-import org.java_websocket.WebSocket;
 import org.jspecify.annotations.Nullable;
 
 /// One connection to a feed, once used; what it hears goes into a queue. The library's reconnect and lost-connection detection stay off.
@@ -24,8 +22,6 @@ final class FeedSocket extends WebSocketClient {
 
     sealed interface Heard {
         record Text(String text) implements Heard {}
-
-        record Pong() implements Heard {}
 
         record Ended(String why, boolean permanent) implements Heard {}
     }
@@ -58,11 +54,6 @@ final class FeedSocket extends WebSocketClient {
     @Override
     public void onMessage(String message) {
         tell(new Heard.Text(message));
-    }
-
-    @Override
-    public void onWebsocketPong(WebSocket socket, Framedata frame) {
-        tell(new Heard.Pong());
     }
 
     @Override

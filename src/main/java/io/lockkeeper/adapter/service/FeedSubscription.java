@@ -10,13 +10,10 @@ import java.util.ArrayList;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.java_websocket.exceptions.WebsocketNotConnectedException;
 
 /// One connection to the event feed from beginning to end. One virtual thread does everything and calls the listener.
 final class FeedSubscription implements EventFeed.Subscription, Runnable {
     private static final Duration CONNECT = Duration.ofSeconds(5);
-    private static final Duration PING_AFTER = Duration.ofSeconds(3);
-    private static final Duration SILENCE = Duration.ofSeconds(6);
     private static final Duration LISTING = Duration.ofSeconds(5);
     private static final int MOST_WAITING = 100_000;
 
@@ -24,12 +21,14 @@ final class FeedSubscription implements EventFeed.Subscription, Runnable {
     private final ServiceHttp http;
     private final EventFeed.Listener listener;
     private final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>(MOST_WAITING);
+    private final Duration silence;
     private volatile boolean closed;
     private long last;
     private long listed = -1;
-    private boolean joined;
 
-    FeedSubscription(URI address, ServiceHttp http, EventFeed.Listener listener) {
+    /// @param silence after which the feed is taken for dead
+    FeedSubscription(URI address, ServiceHttp http, EventFeed.Listener listener, Duration silence) {
+        this.silence = silence;
         this.address = address;
         this.http = http;
         this.listener = listener;
@@ -55,9 +54,9 @@ final class FeedSubscription implements EventFeed.Subscription, Runnable {
         }
         try {
             socket.connect();
-            begin(socket);
+            begin();
             while (true) {
-                event(next(socket));
+                event(next());
             }
         } catch (LinkFault fault) {
             return fault;
@@ -70,8 +69,8 @@ final class FeedSubscription implements EventFeed.Subscription, Runnable {
     }
 
     /// Joins first and lists then: what happens in between waits in the queue, so nothing is missed.
-    private void begin(FeedSocket socket) throws LinkFault, InterruptedException {
-        var hello = next(socket);
+    private void begin() throws LinkFault, InterruptedException {
+        var hello = next();
         if (!hello.isHello()) {
             throw LinkFault.passing("the feed does not begin with hello");
         }
@@ -86,7 +85,6 @@ final class FeedSubscription implements EventFeed.Subscription, Runnable {
             current.add(FeedMessage.current(line));
         }
         listed = answer.feed();
-        joined = true;
         listener.joined(current);
     }
 
@@ -103,39 +101,16 @@ final class FeedSubscription implements EventFeed.Subscription, Runnable {
         }
     }
 
-    private FeedMessage next(FeedSocket socket) throws LinkFault, InterruptedException {
-        var limit = PING_AFTER;
-        while (true) {
-            var what = heard.poll(limit.toMillis(), TimeUnit.MILLISECONDS);
-            if (closed) {
-                throw LinkFault.passing("closed by Lockkeeper");
-            }
-            switch (what) {
-                case Heard.Text(var text) -> {
-                    return FeedMessage.of(text);
-                }
-                case Heard.Ended(var why, var permanent) ->
-                    throw permanent ? LinkFault.permanent(why) : LinkFault.passing(why);
-                case Heard.Pong _ -> {
-                    limit = PING_AFTER;
-                    if (joined) {
-                        listener.heard();
-                    }
-                }
-                case null -> limit = ping(socket, limit);
-            }
+    /// Only what the service itself says counts as a sign of life: a socket can answer pings long after the service behind it has hung.
+    private FeedMessage next() throws LinkFault, InterruptedException {
+        var what = heard.poll(silence.toMillis(), TimeUnit.MILLISECONDS);
+        if (closed) {
+            throw LinkFault.passing("closed by Lockkeeper");
         }
-    }
-
-    private static Duration ping(FeedSocket socket, Duration waited) throws LinkFault {
-        if (!waited.equals(PING_AFTER)) {
-            throw LinkFault.passing("the feed has been silent for " + SILENCE.toSeconds() + " s");
-        }
-        try {
-            socket.sendPing();
-        } catch (WebsocketNotConnectedException _) {
-            // not open yet, or gone: the rest of the time will tell
-        }
-        return SILENCE.minus(PING_AFTER).minusMillis(1);
+        return switch (what) {
+            case Heard.Text(var text) -> FeedMessage.of(text);
+            case Heard.Ended(var why, var permanent) -> throw permanent ? LinkFault.permanent(why) : LinkFault.passing(why);
+            case null -> throw LinkFault.passing("the feed has been silent for " + silence.toMillis() + " ms");
+        };
     }
 }

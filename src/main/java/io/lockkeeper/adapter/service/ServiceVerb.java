@@ -47,10 +47,16 @@ final class ServiceVerb {
             };
             var curl = "curl -sS -H \"Authorization: Bearer " + token + "\" ";
             var body = body(order);
-            return curl + "-H \"Lockkeeper-Op: by-hand-" + order.verb() + "-" + order.node()
+            return folder() + curl + "-H \"Lockkeeper-Op: by-hand-" + order.verb() + "-" + order.node()
                     + "-$(date +%s)\" -H \"Lockkeeper-Actor: $USER\" -X POST "
-                    + (body.isEmpty() ? "" : "-d " + quoted(body) + " ") + quoted(spec.url() + path(order)) + "\n" + curl
-                    + quoted(spec.url() + "/v1/nodes/" + order.node());
+                    + (body.isEmpty() ? "" : "-d " + quoted(body) + " ") + quoted(spec.url() + path(order)) + "\n# read back:\n"
+                    + curl + quoted(spec.url() + "/v1/nodes/" + order.node());
+        }
+
+        private String folder() {
+            boolean relative = spec.token() instanceof SecretRef.InFile(var path) && !path.startsWith("/")
+                    && !path.startsWith("~/");
+            return relative ? "# in the folder of the environment file:\n" : "";
         }
 
         private static String quoted(String text) {

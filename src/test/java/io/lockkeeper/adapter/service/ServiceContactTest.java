@@ -321,7 +321,7 @@ class ServiceContactTest {
     void aLiteralNamesTheSecretAndDoesNotShowIt() {
         var literal = balancer().literal(new Order.CloseSessions("ws-1", "front", 5, 1012));
 
-        assertThat(literal.lines()).hasSize(2).first().asString().contains("Bearer $TOKEN",
+        assertThat(literal.lines()).hasSize(3).first().asString().contains("Bearer $TOKEN",
                 "Lockkeeper-Op: by-hand-closeSessions-ws-1",
                 admin + "/v1/nodes/ws-1/close", "\"perSecond\":5", "\"code\":1012");
         assertThat(literal.lines().toList().getLast()).endsWith("/v1/nodes/ws-1");

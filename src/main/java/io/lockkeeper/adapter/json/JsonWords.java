@@ -1,0 +1,36 @@
+package io.lockkeeper.adapter.json;
+
+import io.lockkeeper.domain.environment.Environment;
+import io.lockkeeper.domain.fleet.Fleet;
+import io.lockkeeper.domain.fleet.Sight;
+import io.lockkeeper.domain.link.LinkState;
+import io.lockkeeper.domain.link.LinkView;
+import io.lockkeeper.domain.run.RunEvent;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// JSON for scripts: events and the state of an environment, one object on one line each.
+public final class JsonWords {
+    private static final JsonMapper JSON = SealedJson.mapper(List.of(Sight.class, LinkState.class));
+
+    private record Status(String environment, String tier, String holder, boolean following, List<LinkView> links, Fleet fleet,
+            @Nullable String openRun) {}
+
+    private JsonWords() {}
+
+    public static String event(long seq, String run, RunEvent event) {
+        ObjectNode body = JSON.valueToTree(event);
+        var line = JSON.createObjectNode().put("seq", seq).put("run", run).put("type", event.getClass().getSimpleName());
+        body.remove("type");
+        line.setAll(body);
+        return JSON.writeValueAsString(line);
+    }
+
+    public static String status(Environment environment, String holder, boolean following, List<LinkView> links, Fleet fleet,
+            @Nullable String openRun) {
+        return JSON.writeValueAsString(
+                new Status(environment.name(), environment.tier().name(), holder, following, links, fleet, openRun));
+    }
+}

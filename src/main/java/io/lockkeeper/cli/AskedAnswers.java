@@ -1,0 +1,123 @@
+package io.lockkeeper.cli;
+
+import io.lockkeeper.app.EnvironmentAccess;
+import io.lockkeeper.app.Snapshot;
+import io.lockkeeper.app.Submitted;
+import io.lockkeeper.domain.doc.Durations;
+import io.lockkeeper.domain.run.Command;
+import io.lockkeeper.domain.run.OpRun;
+import io.lockkeeper.domain.run.RunState;
+import io.lockkeeper.domain.run.StepRun;
+import io.lockkeeper.domain.run.StepState;
+import io.lockkeeper.domain.run.StragglerChoice;
+import io.lockkeeper.domain.runbook.Step;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Asks the person at the terminal whatever the run asks. An empty answer leaves the question open.
+final class AskedAnswers implements RunWatch.Answers {
+    private final EnvironmentAccess access;
+    private final String actor;
+    private final Terminal terminal;
+    private String asked = "";
+
+    AskedAnswers(EnvironmentAccess access, String actor, Terminal terminal) {
+        this.access = access;
+        this.actor = actor;
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Answer answer(RunState run, Snapshot snapshot) throws InterruptedException {
+        for (var step : run.current()) {
+            var command = step.state() == StepState.AWAITING_PERSON ? waiting(run, step) : Optional.<Command>empty();
+            if (command.isPresent()) {
+                return give(run, command.get());
+            }
+        }
+        for (var step : run.stopped()) {
+            var command = stopped(run, step);
+            if (command.isPresent()) {
+                return give(run, command.get());
+            }
+        }
+        return asked.equals("detach") ? Answer.STOP : Answer.NOTHING;
+    }
+
+    private Answer give(RunState run, Command command) throws InterruptedException {
+        switch (access.submit(run.run(), command)) {
+            case Submitted.Taken _ -> asked = "";
+            case Submitted.Refused(var why) -> terminal.complain("not taken: " + why);
+            case Submitted.Unknown(var why) ->
+                terminal.complain("no answer: " + why + "; look at the journal before giving it again");
+        }
+        return Answer.GIVEN;
+    }
+
+    /// Asks each question once; after an answer that decides nothing the person is not asked the same again and again.
+    private Optional<String> once(String key, String question) {
+        if (asked.equals(key) || asked.equals("detach")) {
+            return Optional.empty();
+        }
+        asked = key;
+        var answer = terminal.ask(question);
+        if (answer.isEmpty() || answer.get().equals("d")) {
+            asked = "detach";
+        }
+        return answer.filter(text -> !text.isEmpty() && !text.equals("d"));
+    }
+
+    private Optional<Command> waiting(RunState run, StepRun step) {
+        var key = step.path() + "/" + step.attempt() + "/" + step.since();
+        if (step.drain() != null) {
+            return stragglers(step, key);
+        }
+        return switch (run.text(step.path()).orElse(null)) {
+            case Step.Checklist list -> list.items().stream().filter(item -> !step.ticks().containsKey(item.id())).findFirst()
+                    .flatMap(item -> tick(step, item, key));
+            case Step.Action action -> once(key, "  " + action.verb().button() + " " + action.node()
+                    + (action.version() == null ? "" : " " + action.version()) + "? [y]es, [d]etach:")
+                    .filter(answer -> answer.startsWith("y"))
+                    .map(_ -> new Command.Go(actor, step.path()));
+            case null, default -> Optional.empty();
+        };
+    }
+
+    private Optional<Command> tick(StepRun step, Step.Item item, String key) {
+        var ask = item.ask() == null ? "[y]es" : item.ask();
+        return once(key + item.id(), "  [ ] " + item.text() + " - " + ask + ", [d]etach:")
+                .filter(answer -> item.ask() != null || answer.startsWith("y"))
+                .map(answer -> new Command.Tick(actor, step.path(), item.id(), item.ask() == null ? "" : answer));
+    }
+
+    private Optional<Command> stragglers(StepRun step, String key) {
+        int code = access.environment().closeCode();
+        return once(key, "  [w]ait 1m, [c]lose 10 per second (clients see " + code + "), [g]ive up, [d]etach:")
+                .flatMap(answer -> {
+                    var choice = switch (answer.charAt(0)) {
+                        case 'w' ->
+                            new StragglerChoice.Wait(Durations.parse(answer.substring(1).strip()).orElse(Duration.ofMinutes(1)));
+                        case 'c' -> new StragglerChoice.Close(10, code);
+                        case 'g' -> new StragglerChoice.GiveUp();
+                        default -> null;
+                    };
+                    return choice == null
+                            ? Optional.empty()
+                            : Optional.of(new Command.DecideStragglers(actor, step.path(), choice));
+                });
+    }
+
+    private Optional<Command> stopped(RunState run, StepRun step) {
+        boolean undecided = run.opsOf(step.path(), step.attempt()).stream().anyMatch(OpRun::undecided);
+        if (undecided) {
+            return Optional.empty();
+        }
+        return once(step.path() + "/" + step.attempt(), "  " + step.path() + " " + step.state().words()
+                + ". [r]etry, [b]ack (roll back), [a]bort, [d]etach:").flatMap(answer -> switch (answer.charAt(0)) {
+                    case 'r' -> Optional.of(new Command.Retry(actor, step.path()));
+                    case 'b' -> Optional.of(new Command.RollBack(actor, "decided at the terminal"));
+                    case 'a' -> Optional.of(new Command.Abort(actor, "decided at the terminal"));
+                    default -> Optional.empty();
+                });
+    }
+}

@@ -1,0 +1,82 @@
+package io.lockkeeper.cli;
+
+import io.lockkeeper.app.EnvironmentAccess;
+import io.lockkeeper.app.Snapshot;
+import io.lockkeeper.app.Submitted;
+import io.lockkeeper.domain.run.Command;
+import io.lockkeeper.domain.run.OpRun;
+import io.lockkeeper.domain.run.RunState;
+import io.lockkeeper.domain.run.StepRun;
+import io.lockkeeper.domain.run.StepState;
+import io.lockkeeper.domain.run.StragglerChoice;
+import io.lockkeeper.domain.runbook.Step;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// `--yes`: ticks, says go, and tries once more what was seen not to have been applied. It never settles an unknown outcome, never skips,
+/// never passes a gate; a step that failed for any other reason is left to a person.
+final class AutomaticAnswers implements RunWatch.Answers {
+    private final EnvironmentAccess access;
+    private final String actor;
+    private final boolean closeStragglers;
+    private final Terminal terminal;
+    private final Set<String> retried = new HashSet<>();
+
+    AutomaticAnswers(EnvironmentAccess access, String actor, boolean closeStragglers, Terminal terminal) {
+        this.access = access;
+        this.actor = actor;
+        this.closeStragglers = closeStragglers;
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Answer answer(RunState run, Snapshot snapshot) throws InterruptedException {
+        for (var step : run.current()) {
+            if (step.state() == StepState.AWAITING_PERSON && waiting(run, step)) {
+                return Answer.GIVEN;
+            }
+        }
+        for (var step : run.stopped()) {
+            if (!retry(run, step)) {
+                return Answer.STOP;
+            }
+        }
+        return Answer.NOTHING;
+    }
+
+    private boolean waiting(RunState run, StepRun step) throws InterruptedException {
+        if (step.drain() != null) {
+            return closeStragglers && give(run, new Command.DecideStragglers(actor, step.path(),
+                    new StragglerChoice.Close(10, access.environment().closeCode())));
+        }
+        return switch (run.text(step.path()).orElse(null)) {
+            case Step.Checklist list -> tick(run, step, list.items());
+            case Step.Action _ -> give(run, new Command.Go(actor, step.path()));
+            case null, default -> false;
+        };
+    }
+
+    private boolean tick(RunState run, StepRun step, List<Step.Item> items) throws InterruptedException {
+        boolean any = false;
+        for (var item : items) {
+            if (!step.ticks().containsKey(item.id())) {
+                any |= give(run, new Command.Tick(actor, step.path(), item.id(), item.ask() == null ? "" : "given with --yes"));
+            }
+        }
+        return any;
+    }
+
+    private boolean retry(RunState run, StepRun step) throws InterruptedException {
+        boolean notApplied = run.opsOf(step.path(), step.attempt()).stream().anyMatch(op -> op.is(OpRun.Status.NOT_APPLIED));
+        return notApplied && retried.add(step.path()) && give(run, new Command.Retry(actor, step.path()));
+    }
+
+    private boolean give(RunState run, Command command) throws InterruptedException {
+        var answer = access.submit(run.run(), command);
+        if (answer instanceof Submitted.Refused(var why)) {
+            terminal.complain("not taken: " + why);
+        }
+        return answer instanceof Submitted.Taken;
+    }
+}

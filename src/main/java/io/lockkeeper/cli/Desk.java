@@ -1,0 +1,84 @@
+package io.lockkeeper.cli;
+
+import io.lockkeeper.app.EnvironmentAccess;
+import io.lockkeeper.app.RunDesk;
+import io.lockkeeper.app.RunbookLibrary;
+import io.lockkeeper.app.Snapshot;
+import io.lockkeeper.domain.doc.Problem;
+import io.lockkeeper.domain.environment.Environment;
+import io.lockkeeper.domain.journal.Entry;
+import io.lockkeeper.domain.journal.Verification;
+import io.lockkeeper.domain.run.RunEvent;
+import io.lockkeeper.domain.runbook.Runbook;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// What the commands need of the rest of the program; `main` hands it in.
+public interface Desk {
+    /// An environment that was opened, with what prepares its runs.
+    record Opened(EnvironmentAccess access, RunDesk desk) implements AutoCloseable {
+        @Override
+        public void close() {
+            access.close();
+        }
+    }
+
+    /// Something the person has to mend; the message says where, what and what to do.
+    final class Unusable extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final String why;
+
+        public Unusable(String why) {
+            super(why);
+            this.why = why;
+        }
+
+        public String why() {
+            return why;
+        }
+    }
+
+    /// @param name `demo`, the name of an environment file at hand, or the path of one
+    Opened open(String name) throws Unusable, InterruptedException;
+
+    RunbookLibrary library();
+
+    /// @param runbook empty when the file cannot be used
+    record RunbookFile(Optional<Runbook> runbook, List<Problem> problems) {}
+
+    /// Reads one runbook file; everything said against it by itself is in the problems.
+    RunbookFile runbook(Path file);
+
+    /// The environment of a name without reaching out to it.
+    Environment environment(String name) throws Unusable, InterruptedException;
+
+    Verification verify(String environment) throws Unusable;
+
+    /// A journal that somebody else may hold.
+    List<Entry> entries(String environment) throws Unusable;
+
+    RunEvent decode(Entry entry) throws Unusable;
+
+    /// One event as a JSON line.
+    String json(long seq, String run, RunEvent event);
+
+    /// Everything known of an environment as one JSON object on one line.
+    String json(Environment environment, Snapshot snapshot);
+
+    /// The way back of a run, as it was written down when it was armed.
+    String wayBack(String environment, String run) throws Unusable;
+
+    /// Starts or attaches to the demo and says where it is.
+    String demo() throws Unusable, InterruptedException;
+
+    /// Opens the window; returns the exit code when it is closed.
+    int window(boolean demo, boolean smoke) throws Unusable, InterruptedException;
+
+    /// Empty when a window can be opened here, else why not.
+    Optional<String> noDisplay();
+
+    String user();
+
+    String version();
+}

@@ -1,0 +1,79 @@
+package io.lockkeeper.cli;
+
+import io.lockkeeper.app.EventWords;
+import io.lockkeeper.domain.journal.Entry;
+import io.lockkeeper.domain.run.RunEvent;
+import java.util.LinkedHashMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "journal", mixinStandardHelpOptions = true, description = "Reads an environment's journal; never changes it.")
+final class JournalCommand implements Callable<Integer> {
+    private final Desk desk;
+    private final Terminal terminal;
+
+    JournalCommand(Desk desk, Terminal terminal) {
+        this.desk = desk;
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        terminal.complain("say what: journal verify, journal list or journal show");
+        return Exit.USAGE;
+    }
+
+    @Command(name = "verify", mixinStandardHelpOptions = true, description = "Checks the chain and the anchors, and says what that cannot prove.")
+    int verify(@Mixin EnvironmentOption environment) throws Desk.Unusable {
+        var verification = desk.verify(environment.environment);
+        terminal.say(verification.words());
+        terminal.say(verification.cannotProve());
+        return verification.sound() ? Exit.GOOD : Exit.BAD;
+    }
+
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the runs, oldest first.")
+    int list(@Mixin EnvironmentOption environment) throws Desk.Unusable {
+        var runs = new LinkedHashMap<String, String>();
+        for (var entry : desk.entries(environment.environment)) {
+            if (entry.run() != null) {
+                switch (desk.decode(entry)) {
+                    case RunEvent.RunStarted started ->
+                        runs.put(entry.run(), started.at() + " " + started.plan().title() + ", by "
+                                + started.actor() + ": open");
+                    case RunEvent.RunEnded ended -> runs.computeIfPresent(entry.run(), (_, words) -> words.replace(": open",
+                            ": " + ended.ending().words() + " at " + ended.at()));
+                    default -> {
+                        // only beginnings and ends are listed
+                    }
+                }
+            }
+        }
+        runs.forEach((run, words) -> terminal.say(run + "  " + words));
+        if (runs.isEmpty()) {
+            terminal.say("no run yet");
+        }
+        return Exit.GOOD;
+    }
+
+    @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows what happened, all of it or of one run.")
+    int show(@Mixin EnvironmentOption environment, @Parameters(arity = "0..1", paramLabel = "RUN") @Nullable String run)
+            throws Desk.Unusable {
+        for (var entry : desk.entries(environment.environment)) {
+            if (run == null || run.equals(entry.run())) {
+                terminal.say(line(entry));
+            }
+        }
+        return Exit.GOOD;
+    }
+
+    private String line(Entry entry) {
+        try {
+            return entry.seq() + " " + entry.at() + " " + EventWords.of(desk.decode(entry));
+        } catch (Desk.Unusable e) {
+            return entry.seq() + " " + entry.at() + " " + e.why();
+        }
+    }
+}

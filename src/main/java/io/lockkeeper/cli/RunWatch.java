@@ -1,0 +1,108 @@
+package io.lockkeeper.cli;
+
+import io.lockkeeper.app.EnvironmentAccess;
+import io.lockkeeper.app.EventWords;
+import io.lockkeeper.app.Recorded;
+import io.lockkeeper.app.Snapshot;
+import io.lockkeeper.domain.run.RunEvent;
+import io.lockkeeper.domain.run.RunState;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// Follows one run in the terminal, event by event, and lets somebody answer what it asks, until it ends or nobody here can answer.
+final class RunWatch {
+    /// Answers for the person: commands to give, or empty to leave it to others.
+    interface Answers {
+        enum Answer {
+            /// Something was given; go on watching.
+            GIVEN,
+            /// Nothing to answer now.
+            NOTHING,
+            /// This needs a decision that is not made here: stop watching.
+            STOP
+        }
+
+        Answer answer(RunState run, Snapshot snapshot) throws InterruptedException;
+    }
+
+    private final EnvironmentAccess access;
+    private final String run;
+    private final Terminal terminal;
+    private final Desk desk;
+    private final boolean json;
+    private long printed;
+    private boolean wasFollowing = true;
+
+    RunWatch(EnvironmentAccess access, String run, Terminal terminal, Desk desk, boolean json) {
+        this.access = access;
+        this.run = run;
+        this.terminal = terminal;
+        this.desk = desk;
+        this.json = json;
+    }
+
+    /// @return the run as it was last seen; ended, or open when `answers` stopped
+    Optional<RunState> follow(Answers answers) throws InterruptedException {
+        var news = new LinkedBlockingQueue<Snapshot>();
+        try (var _ = access.watch(news::add)) {
+            @Nullable
+            RunState last = null;
+            while (true) {
+                var snapshot = newest(news);
+                var state = snapshot.run();
+                connection(snapshot);
+                if (state == null || !state.run().equals(run)) {
+                    if (last != null && !last.open()) {
+                        return Optional.of(last);
+                    }
+                    continue;
+                }
+                last = state;
+                snapshot.events().stream().filter(event -> event.seq() > printed).forEach(this::print);
+                if (!state.open()) {
+                    return Optional.of(state);
+                }
+                if (snapshot.following() && answers.answer(state, snapshot) == Answers.Answer.STOP) {
+                    return Optional.of(state);
+                }
+            }
+        }
+    }
+
+    private Snapshot newest(LinkedBlockingQueue<Snapshot> news) throws InterruptedException {
+        var snapshot = news.poll(Duration.ofSeconds(1).toMillis(), TimeUnit.MILLISECONDS);
+        for (var next = news.poll(); next != null; next = news.poll()) {
+            snapshot = next;
+        }
+        return snapshot == null ? access.snapshot() : snapshot;
+    }
+
+    private void connection(Snapshot snapshot) {
+        if (wasFollowing && !snapshot.following() && !json) {
+            terminal.say(terminal.loud("nobody is reading this environment now; taking over as soon as that is possible"));
+        }
+        wasFollowing = snapshot.following();
+    }
+
+    private void print(Recorded recorded) {
+        printed = recorded.seq();
+        if (json) {
+            terminal.say(desk.json(recorded.seq(), recorded.run(), recorded.event()));
+            return;
+        }
+        var time = recorded.at().toString().substring(11, 19);
+        terminal.say(terminal.dim(time) + " " + paint(recorded.event(), EventWords.of(recorded.event())));
+    }
+
+    private String paint(RunEvent event, String words) {
+        return switch (event) {
+            case RunEvent.StepFailed _,RunEvent.Held _,RunEvent.RollbackOrdered _,RunEvent.DriftNoticed _,RunEvent.StragglersFound _,RunEvent.StepBlocked _ ->
+                terminal.loud(words);
+            case RunEvent.StepSucceeded _ -> terminal.good(words);
+            default -> words.contains("OUTCOME UNKNOWN") ? terminal.loud(words) : words;
+        };
+    }
+}

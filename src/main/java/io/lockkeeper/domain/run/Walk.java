@@ -199,7 +199,8 @@ final class Walk {
     }
 
     private RunEvent.RunEnded ended(Ending ending, String summary) {
-        return new RunEvent.RunEnded(facts.now(), ending, state.start().actor(), summary, Leftovers.of(state, facts));
+        return new RunEvent.RunEnded(facts.now(), ending, state.start().actor(), summary,
+                ending == Ending.SUCCEEDED ? List.of() : Leftovers.of(state, facts));
     }
 
     private void recordKnownGood() {

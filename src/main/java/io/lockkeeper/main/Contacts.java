@@ -1,0 +1,104 @@
+package io.lockkeeper.main;
+
+import io.lockkeeper.adapter.haproxy.HaproxyBalancer;
+import io.lockkeeper.adapter.http.HttpNodeView;
+import io.lockkeeper.adapter.secrets.LocalSecrets;
+import io.lockkeeper.adapter.service.ServiceContact;
+import io.lockkeeper.adapter.supervisor.SupervisorLifecycle;
+import io.lockkeeper.adapter.websocket.WebSocketProber;
+import io.lockkeeper.app.Endpoints;
+import io.lockkeeper.domain.environment.BalancerSpec;
+import io.lockkeeper.domain.environment.Capability;
+import io.lockkeeper.domain.environment.Environment;
+import io.lockkeeper.domain.environment.EnvironmentFile;
+import io.lockkeeper.domain.environment.LifecycleSpec;
+import io.lockkeeper.domain.environment.ServiceSpec;
+import io.lockkeeper.domain.environment.ViewSpec;
+import io.lockkeeper.port.Balancer;
+import io.lockkeeper.port.LinkFault;
+import io.lockkeeper.port.Prober;
+import io.lockkeeper.port.Secrets;
+import io.lockkeeper.port.Time;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/// An environment file turned into adapters, and into what the domain knows of the environment.
+record Contacts(Environment environment, Endpoints endpoints) {
+    static Contacts of(EnvironmentFiles.Found found, Time time) {
+        return new Maker(found, time).make();
+    }
+
+    private static final class Maker {
+        private final EnvironmentFile file;
+        private final Time time;
+        private final Secrets secrets;
+        private final HttpClient http = HttpNodeView.client();
+        private final Map<ServiceSpec, ServiceContact> services = new HashMap<>();
+
+        Maker(EnvironmentFiles.Found found, Time time) {
+            this.file = found.environment();
+            this.time = time;
+            this.secrets = new LocalSecrets(Objects.requireNonNull(found.file().getParent()),
+                    Path.of(System.getProperty("user.home")),
+                    System.getenv());
+        }
+
+        Contacts make() {
+            var balancers = file.balancers().stream().map(this::balancer).toList();
+            var lifecycle = switch (file.lifecycle()) {
+                case LifecycleSpec.Supervisor supervisor -> new SupervisorLifecycle(supervisor, secrets, time);
+                case LifecycleSpec.Service(var service) -> contact(service).lifecycle();
+            };
+            var view = switch (file.view()) {
+                case ViewSpec.Http http -> new HttpNodeView(http, file.nodes(), this.http, secrets, time);
+                case ViewSpec.Service(var service) -> contact(service).view();
+            };
+            var feed = Optional.ofNullable(file.feed()).flatMap(service -> contact(service).feed());
+            var probe = Optional.ofNullable(file.probe()).<Prober>map(spec -> new WebSocketProber(spec, file.nodes(), time));
+            Set<Capability> capabilities = EnumSet.noneOf(Capability.class);
+            balancers.forEach(balancer -> capabilities.addAll(balancer.capabilities()));
+            balancers.forEach(
+                    balancer -> capabilities.removeIf(one -> isOfBalancers(one) && !balancer.capabilities().contains(one)));
+            capabilities.addAll(lifecycle.capabilities());
+            capabilities.addAll(view.capabilities());
+            feed.ifPresent(_ -> capabilities.add(Capability.SESSIONS));
+            probe.ifPresent(_ -> capabilities.add(Capability.PROBE));
+            int closeCode = balancers.stream().mapToInt(Balancer::closeCode).max().orElse(1006);
+            return new Contacts(file.environment(capabilities, closeCode),
+                    new Endpoints(balancers, lifecycle, view, feed, probe));
+        }
+
+        /// Drained means on all balancers, so all of them must be able to.
+        private static boolean isOfBalancers(Capability capability) {
+            return capability == Capability.DRAIN || capability == Capability.CLOSE_SESSIONS || capability == Capability.SHARE;
+        }
+
+        private Balancer balancer(BalancerSpec spec) {
+            return switch (spec) {
+                case BalancerSpec.Haproxy haproxy -> new HaproxyBalancer(haproxy, time);
+                case BalancerSpec.Service(var name, var service) -> contact(service).balancer(name);
+            };
+        }
+
+        private ServiceContact contact(ServiceSpec service) {
+            return services.computeIfAbsent(service, spec -> {
+                var contact = new ServiceContact(spec, file.nodeNames(), http, secrets, time);
+                try {
+                    contact.learn(Duration.ofSeconds(3));
+                } catch (LinkFault _) {
+                    // it is down now: its links will say so, and what it can do is learnt with the first reading
+                } catch (InterruptedException _) {
+                    Thread.currentThread().interrupt();
+                }
+                return contact;
+            });
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package io.lockkeeper.main;
+
+import io.lockkeeper.adapter.journal.FileJournal;
+import io.lockkeeper.adapter.journal.JournalFiles;
+import io.lockkeeper.adapter.json.JsonRunEvents;
+import io.lockkeeper.adapter.json.JsonWords;
+import io.lockkeeper.adapter.yaml.RunbookFolder;
+import io.lockkeeper.app.EnvironmentSession;
+import io.lockkeeper.app.RunPreparation;
+import io.lockkeeper.app.RunbookLibrary;
+import io.lockkeeper.app.Snapshot;
+import io.lockkeeper.app.WayBackText;
+import io.lockkeeper.cli.Desk;
+import io.lockkeeper.domain.environment.Environment;
+import io.lockkeeper.domain.journal.Entry;
+import io.lockkeeper.domain.journal.Verification;
+import io.lockkeeper.domain.run.RunEvent;
+import io.lockkeeper.port.JournalFailure;
+import io.lockkeeper.port.RunEvents;
+import io.lockkeeper.port.Time;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/// The object graph, wired by hand: what commands and window stand on.
+final class MainDesk implements Desk {
+    static final String VERSION = "0.1.0";
+
+    private final Folders folders;
+    private final Map<String, String> variables;
+    private final Time time = new SystemTime();
+    private final RunEvents codec = new JsonRunEvents();
+    private final Library library;
+    private final DemoProcess demo;
+    private final EnvironmentFiles environments;
+
+    MainDesk(Folders folders, Map<String, String> variables) {
+        this.folders = folders;
+        this.variables = variables;
+        library = new Library(List.of(folders.config().resolve("runbooks")));
+        demo = new DemoProcess(folders.demo());
+        environments = new EnvironmentFiles(List.of(folders.config().resolve("environments"), Path.of("environments")),
+                folders.demo(), demo);
+    }
+
+    @Override
+    public Opened open(String name) throws Unusable, InterruptedException {
+        var contacts = Contacts.of(environments.find(name), time);
+        var environment = contacts.environment();
+        var wayBacks = Folders.create(folders.wayBacks());
+        try {
+            var journal = FileJournal.open(JournalFiles.under(folders.data(), environment.name()), "lockkeeper");
+            var session = new EnvironmentSession(
+                    new EnvironmentSession.Parts(environment, contacts.endpoints(), journal, codec, time,
+                            started -> keepWayBack(wayBacks, started, contacts), RandomGenerator.getDefault()::nextDouble,
+                            "pid " + ProcessHandle.current().pid(), user()));
+            return new Opened(session, new RunPreparation(environment, library, time, VERSION));
+        } catch (JournalFailure e) {
+            throw new Unusable(e.why());
+        }
+    }
+
+    private static String keepWayBack(Path folder, RunEvent.RunStarted started, Contacts contacts) throws IOException {
+        var file = folder.resolve("wayback-" + started.run() + ".txt");
+        OwnerFile.write(file, WayBackText.of(started, contacts.environment(), contacts.endpoints()));
+        return file.toString();
+    }
+
+    @Override
+    public RunbookLibrary library() {
+        return library;
+    }
+
+    @Override
+    public RunbookFile runbook(Path file) {
+        var read = RunbookFolder.read(file);
+        return new RunbookFile(read.runbook(), read.problems());
+    }
+
+    @Override
+    public Environment environment(String name) throws Unusable, InterruptedException {
+        return Contacts.of(environments.find(name), time).environment();
+    }
+
+    private JournalFiles journal(String name) {
+        var plain = name.endsWith(".yaml") ? environmentName(name) : name;
+        return JournalFiles.under(folders.data(), plain);
+    }
+
+    private String environmentName(String path) {
+        try {
+            return environments.find(path).environment().name();
+        } catch (Unusable _) {
+            return path;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return path;
+        }
+    }
+
+    @Override
+    public Verification verify(String environment) throws Unusable {
+        try {
+            return FileJournal.verify(journal(environment));
+        } catch (JournalFailure e) {
+            throw new Unusable(e.why());
+        }
+    }
+
+    @Override
+    public List<Entry> entries(String environment) throws Unusable {
+        try {
+            return FileJournal.entries(journal(environment), 1);
+        } catch (JournalFailure e) {
+            throw new Unusable(e.why());
+        }
+    }
+
+    @Override
+    public RunEvent decode(Entry entry) throws Unusable {
+        try {
+            return codec.decode(new RunEvents.Encoded(entry.type(), entry.version(), entry.body()));
+        } catch (RunEvents.UnknownEvent e) {
+            throw new Unusable(String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public String json(long seq, String run, RunEvent event) {
+        return JsonWords.event(seq, run, event);
+    }
+
+    @Override
+    public String json(Environment environment, Snapshot snapshot) {
+        var run = snapshot.run();
+        return JsonWords.status(environment, snapshot.holder(), snapshot.following(), snapshot.links(), snapshot.fleet(),
+                run != null && run.open() ? run.run() : null);
+    }
+
+    @Override
+    public String wayBack(String environment, String run) throws Unusable {
+        var file = folders.wayBacks().resolve("wayback-" + run + ".txt");
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new Unusable("the way back of run " + run + " is not in " + file + ": it was never armed, or was moved");
+        }
+    }
+
+    @Override
+    public String demo() throws Unusable, InterruptedException {
+        var running = demo.attach();
+        return "the demo runs as pid " + running.path("pid").asLong() + "; front door " + running.path("front").asString()
+                + ", admin API "
+                + running.path("admin").asString() + "; it ends by itself after 10 minutes without us";
+    }
+
+    @Override
+    public int window(boolean onDemo, boolean smoke) throws Unusable {
+        throw new Unusable("this build has no window yet");
+    }
+
+    @Override
+    public Optional<String> noDisplay() {
+        var linux = System.getProperty("os.name", "").startsWith("Linux");
+        boolean display = List.of("DISPLAY", "WAYLAND_DISPLAY").stream()
+                .anyMatch(name -> !variables.getOrDefault(name, "").isBlank());
+        boolean headless = "Headless".equals(System.getProperty("glass.platform"));
+        return linux && !display && !headless
+                ? Optional.of("there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set)")
+                : Optional.empty();
+    }
+
+    @Override
+    public String user() {
+        return System.getProperty("user.name", "unknown");
+    }
+
+    @Override
+    public String version() {
+        return VERSION;
+    }
+
+    /// Stops what only this process needed.
+    void close() {
+        demo.stopIfStartedHere();
+    }
+}

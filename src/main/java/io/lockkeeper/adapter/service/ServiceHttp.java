@@ -154,6 +154,7 @@ final class ServiceHttp {
 
     private static LinkFault fault(Exception cause, String shown, Duration limit) {
         return switch (cause) {
+            case HttpConnectTimeoutException _ -> LinkFault.passing("no TCP connection to " + shown + " in time", cause);
             case TimeoutException _,HttpTimeoutException _ ->
                 LinkFault.passing("no full answer from " + shown + " within " + limit.toMillis() + " ms", cause);
             case ConnectException refused when refused.getCause() instanceof UnresolvedAddressException ->

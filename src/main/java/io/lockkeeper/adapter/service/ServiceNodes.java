@@ -16,6 +16,7 @@ import tools.jackson.databind.JsonNode;
 /// Safe from several threads.
 final class ServiceNodes {
     private static final Duration SHARED = Duration.ofMillis(200);
+    private static final Duration LEAST = Duration.ofMillis(5);
 
     private final ServiceHttp http;
     private final List<String> names;
@@ -78,12 +79,20 @@ final class ServiceNodes {
 
     private void enter(Duration limit) throws LinkFault, InterruptedException {
         if (!lock.tryLock(limit.toNanos(), TimeUnit.NANOSECONDS)) {
-            throw LinkFault.passing("the service did not answer an earlier reading within " + limit.toMillis() + " ms");
+            throw late(limit);
         }
     }
 
-    private Duration left(long since, Duration limit) {
-        return Duration.ofNanos(Math.max(1, limit.toNanos() - (time.ticks() - since)));
+    private Duration left(long since, Duration limit) throws LinkFault {
+        var left = limit.minusNanos(time.ticks() - since);
+        if (left.compareTo(LEAST) < 0) {
+            throw late(limit);
+        }
+        return left;
+    }
+
+    private static LinkFault late(Duration limit) {
+        return LinkFault.passing("the service did not answer an earlier reading within " + limit.toMillis() + " ms");
     }
 
     private Listing fetch(Duration limit) throws InterruptedException {

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.java_websocket.exceptions.InvalidDataException;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +35,12 @@ class WebSocketProberTest {
     private static final ProbeSpec CONTRACT = new ProbeSpec(new Template("ws://127.0.0.1:{ws}/ws"), "{\"hello\":true}", "/token",
             new Template("?resume={token}&last={last}"), "/seq", "/session", "/kind", "resumed", "/node", Duration.ofSeconds(5),
             Duration.ofMillis(500));
+
+    @AfterEach
+    void noConnectionIsLeftBehind() {
+        await().atMost(Duration.ofSeconds(10)).until(() -> Thread.getAllStackTraces().keySet().stream().map(Thread::getName)
+                .noneMatch(name -> name.startsWith("WebSocketConnectReadThread") || name.startsWith("WebSocketWriteThread")));
+    }
 
     @Test
     void aNodeThatGoesOnWithTheSessionIsToldWithFigures() throws Exception {

@@ -1,5 +1,6 @@
 package io.lockkeeper.app;
 
+import io.lockkeeper.domain.signal.Notice;
 import io.lockkeeper.domain.environment.Environment;
 import io.lockkeeper.domain.journal.Entry;
 import io.lockkeeper.domain.run.Command;

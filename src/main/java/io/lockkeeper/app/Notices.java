@@ -1,5 +1,6 @@
 package io.lockkeeper.app;
 
+import io.lockkeeper.domain.signal.Notice;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;

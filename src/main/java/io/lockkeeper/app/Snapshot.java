@@ -1,5 +1,6 @@
 package io.lockkeeper.app;
 
+import io.lockkeeper.domain.signal.Notice;
 import io.lockkeeper.domain.fleet.Fleet;
 import io.lockkeeper.domain.link.LinkView;
 import io.lockkeeper.domain.run.RunState;

@@ -78,6 +78,14 @@ public interface Desk {
     /// Empty when a window can be opened here, else why not.
     Optional<String> noDisplay();
 
+    /// Says something when the program is interrupted (Ctrl-C) before this is closed.
+    Closing whenInterrupted(Runnable then);
+
+    interface Closing extends AutoCloseable {
+        @Override
+        void close();
+    }
+
     String user();
 
     String version();

@@ -23,14 +23,11 @@ final class Following {
     /// @param goal the ending that counts as good
     /// @param environment as the person called it, for the hints
     int toTheEnd(Ending goal, String environment) throws InterruptedException {
-        var leave = new Thread(() -> terminal
-                .complain("Left run " + run + " open. Go on with: lockkeeper resume " + run + " --env " + environment));
-        Runtime.getRuntime().addShutdownHook(leave);
-        try {
+        try (var _ = desk.whenInterrupted(
+                () -> terminal.complain("Left run " + run + " open. Go on with: lockkeeper resume " + run + " --env "
+                        + environment))) {
             var last = new RunWatch(access, run, terminal, desk, options.json).follow(answers());
             return last.map(state -> result(state, goal, environment)).orElse(Exit.UNKNOWN);
-        } finally {
-            Runtime.getRuntime().removeShutdownHook(leave);
         }
     }
 

@@ -2,12 +2,15 @@ package io.lockkeeper.main;
 
 import io.lockkeeper.adapter.journal.FileJournal;
 import io.lockkeeper.adapter.journal.JournalFiles;
+import io.lockkeeper.adapter.json.JsonMessages;
 import io.lockkeeper.adapter.json.JsonRunEvents;
 import io.lockkeeper.adapter.json.JsonWords;
+import io.lockkeeper.adapter.socket.SocketDoorway;
 import io.lockkeeper.adapter.yaml.RunbookFolder;
 import io.lockkeeper.app.EnvironmentSession;
 import io.lockkeeper.app.RunPreparation;
 import io.lockkeeper.app.RunbookLibrary;
+import io.lockkeeper.app.SharedAccess;
 import io.lockkeeper.app.Snapshot;
 import io.lockkeeper.app.WayBackText;
 import io.lockkeeper.cli.Desk;
@@ -16,6 +19,7 @@ import io.lockkeeper.domain.journal.Entry;
 import io.lockkeeper.domain.journal.Verification;
 import io.lockkeeper.domain.run.RunEvent;
 import io.lockkeeper.port.JournalFailure;
+import io.lockkeeper.port.Message;
 import io.lockkeeper.port.RunEvents;
 import io.lockkeeper.port.Time;
 import java.io.IOException;
@@ -53,14 +57,34 @@ final class MainDesk implements Desk {
         var environment = contacts.environment();
         var wayBacks = Folders.create(folders.wayBacks());
         try {
-            var journal = FileJournal.open(JournalFiles.under(folders.data(), environment.name()), "lockkeeper");
-            var session = new EnvironmentSession(
-                    new EnvironmentSession.Parts(environment, contacts.endpoints(), journal, codec, time,
-                            started -> keepWayBack(wayBacks, started, contacts), RandomGenerator.getDefault()::nextDouble,
-                            "pid " + ProcessHandle.current().pid(), user()));
-            return new Opened(session, new RunPreparation(environment, library, time, VERSION));
+            var doorway = new SocketDoorway(folders.data().resolve("run"), environment.name(), new MessageCodec());
+            var access = new SharedAccess(
+                    new SharedAccess.Parts(environment, () -> hold(contacts, wayBacks), doorway, codec, time, VERSION));
+            return new Opened(access, new RunPreparation(environment, library, time, VERSION));
         } catch (JournalFailure e) {
             throw new Unusable(e.why());
+        } catch (IOException e) {
+            throw new Unusable("the folder for talking to other windows and terminals cannot be used: " + e.getMessage());
+        }
+    }
+
+    private EnvironmentSession hold(Contacts contacts, Path wayBacks) throws JournalFailure {
+        var environment = contacts.environment();
+        var journal = FileJournal.open(JournalFiles.under(folders.data(), environment.name()), "lockkeeper");
+        return new EnvironmentSession(new EnvironmentSession.Parts(environment, contacts.endpoints(), journal, codec, time,
+                started -> keepWayBack(wayBacks, started, contacts), RandomGenerator.getDefault()::nextDouble,
+                "pid " + ProcessHandle.current().pid(), user()));
+    }
+
+    private static final class MessageCodec implements SocketDoorway.Codec {
+        @Override
+        public String encode(Message message) {
+            return JsonMessages.encode(message);
+        }
+
+        @Override
+        public Message decode(String line) throws IOException {
+            return JsonMessages.decode(line);
         }
     }
 
@@ -173,6 +197,19 @@ final class MainDesk implements Desk {
         return linux && !display && !headless
                 ? Optional.of("there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set)")
                 : Optional.empty();
+    }
+
+    @Override
+    public Closing whenInterrupted(Runnable then) {
+        var hook = new Thread(then, "interrupted");
+        Runtime.getRuntime().addShutdownHook(hook);
+        return () -> {
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException _) {
+                // the program is ending already, and the hook with it
+            }
+        };
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.lockkeeper.app;
 
+import io.lockkeeper.domain.signal.Notice;
 import io.lockkeeper.domain.run.Command;
 import io.lockkeeper.domain.run.RunState;
 import io.lockkeeper.port.JournalFailure;

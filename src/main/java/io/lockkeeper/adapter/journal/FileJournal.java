@@ -14,8 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,13 +26,15 @@ import org.slf4j.LoggerFactory;
 public final class FileJournal implements Journal {
     private static final Logger LOG = LoggerFactory.getLogger(FileJournal.class);
     private static final int RESERVE_BYTES = 1 << 20;
+    private static final int RECENT = 5_000;
 
     private final JournalFiles files;
     private final JournalLock lock;
     private final FileChannel channel;
     private final Anchors anchors;
     private final String notice;
-    private Head head;
+    private final Deque<Entry> recent = new ConcurrentLinkedDeque<>();
+    private volatile Head head;
     private long length;
     private boolean reserveReleased;
 
@@ -149,6 +153,7 @@ public final class FileJournal implements Journal {
         write(bytes);
         boolean due = head.seq() / Anchors.EVERY != last.seq() / Anchors.EVERY;
         length += bytes.length;
+        remember(entries);
         head = last;
         if ((anchor || due) && !entries.isEmpty()) {
             keepAnchor(entries.getLast());
@@ -212,8 +217,23 @@ public final class FileJournal implements Journal {
         }
     }
 
+    private void remember(List<Entry> entries) {
+        recent.addAll(entries);
+        while (recent.size() > RECENT) {
+            recent.removeFirst();
+        }
+    }
+
+    /// What was appended lately comes from memory: followers ask for it all the time.
     @Override
     public List<Entry> read(long fromSeq) throws JournalFailure {
+        if (fromSeq > head.seq()) {
+            return List.of();
+        }
+        var first = recent.peekFirst();
+        if (first != null && first.seq() <= fromSeq) {
+            return recent.stream().filter(entry -> entry.seq() >= fromSeq).toList();
+        }
         return entries(files, fromSeq);
     }
 

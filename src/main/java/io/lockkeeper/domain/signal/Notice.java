@@ -1,4 +1,4 @@
-package io.lockkeeper.app;
+package io.lockkeeper.domain.signal;
 
 import java.time.Instant;
 

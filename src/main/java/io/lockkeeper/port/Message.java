@@ -1,0 +1,37 @@
+package io.lockkeeper.port;
+
+import io.lockkeeper.domain.fleet.Fleet;
+import io.lockkeeper.domain.journal.Entry;
+import io.lockkeeper.domain.link.LinkView;
+import io.lockkeeper.domain.run.Command;
+import io.lockkeeper.domain.signal.Notice;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/// What the holder of an environment and those who follow it say to each other. Requests carry a number that their answer repeats.
+public sealed interface Message {
+    /// The first message of both sides.
+    ///
+    /// @param protocol both sides must speak the same
+    /// @param environmentHash so that a follower with another file is told
+    record Hello(int protocol, long pid, String application, String environmentHash) implements Message {}
+
+    record Submit(long id, String run, Command command) implements Message {}
+
+    record SetKnownGood(long id, String actor, Map<String, String> versions) implements Message {}
+
+    record LogTail(long id, String node, int lines) implements Message {}
+
+    record Taken(long id, long seq) implements Message {}
+
+    record Refused(long id, String why) implements Message {}
+
+    record Lines(long id, List<String> lines) implements Message {}
+
+    /// Journal entries in order, without gaps, from the first one on.
+    record Entries(List<Entry> entries) implements Message {}
+
+    /// What the holder sees now; at least once a second.
+    record State(Instant at, String holder, Fleet fleet, List<LinkView> links, List<Notice> notices) implements Message {}
+}

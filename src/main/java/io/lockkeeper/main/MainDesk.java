@@ -14,7 +14,10 @@ import io.lockkeeper.app.SharedAccess;
 import io.lockkeeper.app.Snapshot;
 import io.lockkeeper.app.WayBackText;
 import io.lockkeeper.cli.Desk;
+import io.lockkeeper.domain.doc.Problem;
 import io.lockkeeper.domain.environment.Environment;
+import io.lockkeeper.domain.environment.EnvironmentFile;
+import io.lockkeeper.domain.environment.Tier;
 import io.lockkeeper.domain.journal.Entry;
 import io.lockkeeper.domain.journal.Verification;
 import io.lockkeeper.domain.run.RunEvent;
@@ -22,9 +25,12 @@ import io.lockkeeper.port.JournalFailure;
 import io.lockkeeper.port.Message;
 import io.lockkeeper.port.RunEvents;
 import io.lockkeeper.port.Time;
+import io.lockkeeper.ui.EnvironmentChoice;
+import io.lockkeeper.ui.UiSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -185,7 +191,35 @@ final class MainDesk implements Desk {
 
     @Override
     public int window(boolean onDemo, boolean smoke) throws Unusable {
-        throw new Unusable("this build has no window yet");
+        Folders.create(folders.data());
+        ConsoleApplication.open(this, onDemo, smoke);
+        return 0;
+    }
+
+    UiSettings settings() {
+        return new WindowSettings(folders.data().resolve("window.properties"));
+    }
+
+    /// What the window offers to open: the demo first, then every environment file at hand.
+    List<EnvironmentChoice> choices() {
+        var choices = new ArrayList<EnvironmentChoice>();
+        choices.add(new EnvironmentChoice("demo", Tier.SANDBOX,
+                "A service to try everything on: three nodes, a balancer and 60 clients in a process of their own on this computer.",
+                List.of(),
+                () -> opened("demo")));
+        environments.all()
+                .forEach((name,
+                        read) -> choices.add(new EnvironmentChoice(name, read.file().map(EnvironmentFile::tier).orElse(null),
+                                read.file().map(file -> file.nodes().size() + " nodes").orElse("This file cannot be used."),
+                                read.problems().stream().filter(problem -> problem.severity() == Problem.Severity.ERROR)
+                                        .map(Problem::toString).toList(),
+                                () -> opened(name))));
+        return choices;
+    }
+
+    private EnvironmentChoice.Opened opened(String name) throws Unusable, InterruptedException {
+        var opened = open(name);
+        return new EnvironmentChoice.Opened(opened.access(), opened.desk());
     }
 
     @Override

@@ -1,0 +1,131 @@
+package io.lockkeeper.app;
+
+import io.lockkeeper.app.ActionItem.Act;
+import io.lockkeeper.app.ActionItem.Place;
+import io.lockkeeper.app.ActionItem.Risk;
+import io.lockkeeper.domain.run.Command;
+import io.lockkeeper.domain.run.OpRun;
+import io.lockkeeper.domain.run.RunState;
+import io.lockkeeper.domain.run.StepRun;
+import io.lockkeeper.domain.run.StepState;
+import io.lockkeeper.domain.runbook.Runbook;
+import io.lockkeeper.domain.runbook.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Everything a person can do in an environment at a moment; what cannot be done is there too and says why.
+public final class ActionCatalog {
+    private final Snapshot snapshot;
+    private final List<Runbook> runbooks;
+    private final List<ActionItem> items = new ArrayList<>();
+
+    private ActionCatalog(Snapshot snapshot, List<Runbook> runbooks) {
+        this.snapshot = snapshot;
+        this.runbooks = runbooks;
+    }
+
+    public static List<ActionItem> of(Snapshot snapshot, List<Runbook> runbooks) {
+        var catalog = new ActionCatalog(snapshot, runbooks);
+        catalog.places();
+        catalog.ofRun();
+        catalog.starts();
+        return List.copyOf(catalog.items);
+    }
+
+    private void places() {
+        add("go.fleet", "Show the fleet", "Shortcut+1", Risk.SAFE, Optional.empty(), new Act.GoTo(Place.FLEET));
+        add("go.runbooks", "Show the runbooks", "Shortcut+2", Risk.SAFE, Optional.empty(), new Act.GoTo(Place.RUNBOOKS));
+        add("go.run", "Show the run", "Shortcut+3", Risk.SAFE, Optional.empty(), new Act.GoTo(Place.RUN));
+        add("go.history", "Show the history", "Shortcut+4", Risk.SAFE, Optional.empty(), new Act.GoTo(Place.HISTORY));
+    }
+
+    private void add(String id, String words, String shortcut, Risk risk, Optional<String> disabledBecause, Act act) {
+        items.add(new ActionItem(id, words, shortcut, risk, disabledBecause, act));
+    }
+
+    private Optional<String> unread() {
+        return snapshot.following() ? Optional.empty() : Optional.of("nobody reads this environment now");
+    }
+
+    private void ofRun() {
+        var run = snapshot.run();
+        var none = run == null || !run.open() ? Optional.of("no run is open") : unread();
+        var id = run == null ? "" : run.run();
+        boolean held = run != null && run.held() != null;
+        add("run.rollback", "Roll back", "Shortcut+B", Risk.DISRUPTIVE, none.or(() -> noWayBack(run)),
+                new Act.GiveWithReason(id, Command.RollBack::new));
+        add("run.hold", "Hold", "Shortcut+H", Risk.SAFE,
+                none.or(() -> held ? Optional.of("the run is held already") : Optional.empty()),
+                new Act.Give(id, actor -> new Command.Hold(actor, "")));
+        add("run.continue", "Continue", "", Risk.SAFE,
+                none.or(() -> held ? Optional.empty() : Optional.of("the run is not held")),
+                new Act.Give(id, Command.Continue::new));
+        add("run.abort", "Abort, leave everything as it is", "", Risk.DISRUPTIVE, none,
+                new Act.GiveWithReason(id, Command.Abort::new));
+        if (run != null && run.open()) {
+            run.current().forEach(step -> waiting(run, step));
+            run.stopped().forEach(step -> stopped(run, step));
+            run.drifts().values().forEach(drift -> add("drift." + drift.node() + "." + drift.balancer(),
+                    "Order " + drift.node() + " " + drift.expected().words() + " again at " + drift.balancer(), "",
+                    Risk.DISRUPTIVE, unread(),
+                    new Act.Give(run.run(), actor -> new Command.Reassert(actor, drift.node(), drift.balancer()))));
+        }
+    }
+
+    private static Optional<String> noWayBack(@Nullable RunState run) {
+        if (run == null || run.start().wayBack() == null) {
+            return Optional.of("this runbook changes nothing");
+        }
+        return run.rollingBack() ? Optional.of("the way back is under way") : Optional.empty();
+    }
+
+    private void waiting(RunState run, StepRun step) {
+        boolean waits = step.state() == StepState.AWAITING_PERSON && step.drain() == null;
+        if (waits && run.text(step.path()).orElse(null) instanceof Step.Action action) {
+            add("go." + step.path(), button(action), "Shortcut+Enter", Risk.DISRUPTIVE, unread(),
+                    new Act.Give(run.run(), actor -> new Command.Go(actor, step.path())));
+        }
+    }
+
+    /// The verb and everything it does, as on the button.
+    public static String button(Step.Action action) {
+        return action.verb().button() + " " + action.node() + (action.version() == null ? "" : " to " + action.version())
+                + (action.percent() == null ? "" : " to " + action.percent() + "%");
+    }
+
+    private void stopped(RunState run, StepRun step) {
+        boolean undecided = run.opsOf(step.path(), step.attempt()).stream().anyMatch(OpRun::undecided);
+        add("retry." + step.path(), "Retry " + step.path(), "", Risk.DISRUPTIVE,
+                undecided ? Optional.of("the outcome of its last order is not known yet") : unread(),
+                new Act.Give(run.run(), actor -> new Command.Retry(actor, step.path())));
+        lane(step.path())
+                .ifPresent(lane -> add("skip." + lane, "Skip this node; it stays as it is", "", Risk.DISRUPTIVE, unread(),
+                        new Act.GiveWithReason(run.run(), (actor, reason) -> new Command.SkipNode(actor, lane, reason))));
+        if (run.text(step.path()).orElse(null) instanceof Step.Gate) {
+            add("unverified." + step.path(), "Skip this verification (break glass)", "", Risk.DISRUPTIVE, unread(),
+                    new Act.GiveWithReason(run.run(),
+                            (actor, reason) -> new Command.SkipVerification(actor, step.path(), reason)));
+        }
+    }
+
+    /// `roll[ws-2]` of `roll[ws-2]/drain`.
+    public static Optional<String> lane(String path) {
+        int end = path.lastIndexOf("]/");
+        return end < 0 ? Optional.empty() : Optional.of(path.substring(0, end + 1));
+    }
+
+    private void starts() {
+        var run = snapshot.run();
+        var busy = run != null && run.open() ? Optional.of("run " + run.run() + " is open") : unread();
+        for (var runbook : runbooks) {
+            boolean rollback = runbook.id().equals("rollback");
+            var good = snapshot.knownGood();
+            var why = rollback && good == null ? Optional.of("nothing is recorded as known good yet") : Optional.<String>empty();
+            add("start." + runbook.id(), rollback ? "Roll back to known good" : runbook.title(), "", Risk.DISRUPTIVE,
+                    busy.or(() -> why),
+                    new Act.StartRun(runbook.id(), rollback));
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.lockkeeper.app;
+
+import io.lockkeeper.domain.run.Command;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Something a person can do now, or cannot, and why. Buttons, menu, palette and help show the same ones.
+///
+/// @param id stable, for shortcuts and tests
+/// @param words the verb and its target, as on the button
+/// @param shortcut in the form `Shortcut+B`; empty when there is none
+/// @param disabledBecause present when it cannot be done now: one sentence
+public record ActionItem(String id, String words, String shortcut, Risk risk, Optional<String> disabledBecause, Act act) {
+    public enum Risk {
+        /// Done at once.
+        SAFE,
+        /// Shows target and every parameter first.
+        DISRUPTIVE
+    }
+
+    public enum Place {
+        FLEET, RUNBOOKS, RUN, HISTORY
+    }
+
+    public sealed interface Act {
+        record GoTo(Place place) implements Act {}
+
+        /// Gives a command to the run; the function takes the actor.
+        record Give(String run, Function<String, Command> command) implements Act {}
+
+        /// Opens the sheet in which a run of this runbook is started.
+        record StartRun(String runbook, boolean toKnownGood) implements Act {}
+
+        /// Needs a reason before it is given; the function takes actor and reason.
+        record GiveWithReason(String run, Reasoned command) implements Act {}
+    }
+
+    /// Makes a command of actor and reason.
+    public interface Reasoned {
+        Command of(String actor, String reason);
+    }
+
+    public boolean enabled() {
+        return disabledBecause.isEmpty();
+    }
+}

@@ -1,0 +1,17 @@
+package io.lockkeeper.ui;
+
+import io.lockkeeper.app.EnvironmentAccess;
+import io.lockkeeper.app.RunDesk;
+import io.lockkeeper.domain.environment.Tier;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/// An environment that the window offers to open.
+///
+/// @param tier `null` when its file cannot be read
+/// @param problems what is wrong with its file; it cannot be opened then
+/// @param open blocks while it connects; its exception's message is for the person
+public record EnvironmentChoice(String name, @Nullable Tier tier, String about, List<String> problems, Callable<Opened> open) {
+    public record Opened(EnvironmentAccess access, RunDesk desk) {}
+}

@@ -1,0 +1,77 @@
+package io.lockkeeper.ui.control;
+
+import atlantafx.base.controls.ModalPane;
+import java.util.List;
+import java.util.Map;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/// A sheet over the window that says what is about to be done. Escape closes it; Enter never does the thing.
+public final class Sheet {
+    private final ModalPane pane;
+
+    public Sheet(ModalPane pane) {
+        this.pane = pane;
+    }
+
+    /// @param facts target and every parameter
+    /// @param warnings what to know before saying yes
+    public void confirm(String title, Map<String, String> facts, List<String> warnings, String verb, Runnable then) {
+        var go = Parts.button("sheet-confirm", verb, () -> {
+            close();
+            then.run();
+        }, "danger");
+        show(title, List.of(grid(facts), warnings(warnings)), go);
+    }
+
+    /// @param content shown in order
+    /// @param go the button that does it
+    public void show(String title, List<? extends Node> content, Button go) {
+        go.setDefaultButton(false);
+        var cancel = Parts.button("sheet-cancel", "Cancel", this::close);
+        cancel.setCancelButton(true);
+        var buttons = new HBox(8, Parts.spring(), cancel, go);
+        var body = new VBox(12);
+        body.getChildren().addAll(content);
+        var scroll = new ScrollPane(body);
+        scroll.setFitToWidth(true);
+        scroll.getStyleClass().add("sheet-scroll");
+        var box = new VBox(16, Parts.wrapped(title, "sheet-title"), scroll, buttons);
+        box.getStyleClass().add("sheet");
+        box.setId("sheet");
+        box.setMaxSize(620, Region.USE_PREF_SIZE);
+        box.setMinWidth(420);
+        box.setAccessibleText(title);
+        pane.setAlignment(Pos.CENTER);
+        pane.show(box);
+        cancel.requestFocus();
+    }
+
+    public void close() {
+        pane.hide(true);
+    }
+
+    public static Node grid(Map<String, String> facts) {
+        var grid = new GridPane(16, 6);
+        int row = 0;
+        for (var fact : facts.entrySet()) {
+            Label value = Parts.wrapped(fact.getValue());
+            value.setMaxWidth(400);
+            grid.addRow(row++, Parts.label(fact.getKey(), "muted"), value);
+        }
+        return grid;
+    }
+
+    public static Node warnings(List<String> warnings) {
+        var box = new VBox(4);
+        warnings.forEach(warning -> box.getChildren().add(Parts.wrapped("! " + warning, "warn-text")));
+        return box;
+    }
+}

@@ -1,0 +1,108 @@
+package io.lockkeeper.ui.fleet;
+
+import io.lockkeeper.app.Snapshot;
+import io.lockkeeper.domain.environment.Environment;
+import io.lockkeeper.ui.control.Parts;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import javafx.css.PseudoClass;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableRow;
+import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+/// One row per node: what was ordered, what is, and how old that knowledge is.
+public final class FleetView extends VBox {
+    private static final PseudoClass STALE = PseudoClass.getPseudoClass("stale");
+    private static final PseudoClass MARKED = PseudoClass.getPseudoClass("marked");
+
+    private final Environment environment;
+    private final ObservableList<FleetRows.Row> rows = FXCollections.observableArrayList();
+    private final Label summary = Parts.label("", "muted");
+
+    public FleetView(Environment environment) {
+        this.environment = environment;
+        getStyleClass().add("screen");
+        var table = table();
+        VBox.setVgrow(table, Priority.ALWAYS);
+        getChildren().addAll(Parts.row(Parts.label("Fleet", "screen-title"), Parts.spring(), summary), table);
+    }
+
+    private TableView<FleetRows.Row> table() {
+        var table = new TableView<>(rows);
+        table.setId("fleet");
+        table.setAccessibleText("Nodes of the fleet");
+        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        table.getColumns().addAll(List.of(column("Node", FleetRows.Row::node, 150, "strong"),
+                column("Ordered", FleetRows.Row::ordered, 120, ""), column("Observed", FleetRows.Row::observed, 110, ""),
+                column("Ready", FleetRows.Row::ready, 80, ""), column("Version", FleetRows.Row::version, 100, ""),
+                column("Connections", FleetRows.Row::connections, 120, "number"),
+                column("Share", FleetRows.Row::weight, 80, "number"),
+                column("Process", FleetRows.Row::instance, 120, ""), column("Read", FleetRows.Row::age, 80, "number"),
+                column("Mind", FleetRows.Row::mark, 220, "warn-text")));
+        table.setRowFactory(_ -> new Row());
+        return table;
+    }
+
+    private static TableColumn<FleetRows.Row, String> column(String title, Function<FleetRows.Row, String> text, double width,
+            String style) {
+        var column = new TableColumn<FleetRows.Row, String>(title);
+        column.setCellValueFactory(row -> new ReadOnlyStringWrapper(text.apply(row.getValue())));
+        column.setPrefWidth(width);
+        column.setSortable(false);
+        column.setReorderable(false);
+        column.setCellFactory(_ -> new Cell(style));
+        if (style.equals("number")) {
+            column.getStyleClass().add("number");
+        }
+        return column;
+    }
+
+    private static final class Cell extends TableCell<FleetRows.Row, String> {
+        Cell(String style) {
+            if (!style.isEmpty()) {
+                getStyleClass().add(style);
+            }
+        }
+
+        @Override
+        protected void updateItem(String text, boolean empty) {
+            super.updateItem(text, empty);
+            setText(empty ? null : text);
+            setTooltip(empty || text.length() < 14 ? null : new Tooltip(text));
+        }
+    }
+
+    private static final class Row extends TableRow<FleetRows.Row> {
+        @Override
+        protected void updateItem(FleetRows.Row row, boolean empty) {
+            super.updateItem(row, empty);
+            pseudoClassStateChanged(STALE, !empty && row.stale());
+            pseudoClassStateChanged(MARKED, !empty && !row.mark().isEmpty());
+        }
+    }
+
+    /// Only rows that changed are replaced, so that selection and scrolling stay.
+    public void show(Snapshot snapshot, Instant now) {
+        var next = FleetRows.of(environment, snapshot, now);
+        for (int i = 0; i < next.size(); i++) {
+            if (i >= rows.size()) {
+                rows.add(next.get(i));
+            } else if (!rows.get(i).equals(next.get(i))) {
+                rows.set(i, next.get(i));
+            }
+        }
+        long serving = environment.nodeNames().stream().filter(node -> snapshot.fleet().serves(node, now)).count();
+        summary.setText(serving + " of " + environment.nodes().size() + " nodes serve" + (environment.floor() > serving
+                ? "; below the floor of " + environment.floor()
+                : ""));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lockkeeper.ui.fleet;
+
+import org.jspecify.annotations.NullMarked;

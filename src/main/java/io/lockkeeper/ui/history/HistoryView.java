@@ -1,0 +1,74 @@
+package io.lockkeeper.ui.history;
+
+import io.lockkeeper.app.RunSummary;
+import io.lockkeeper.app.Snapshot;
+import io.lockkeeper.ui.control.Parts;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.function.Function;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+/// Every run of the environment, newest first.
+public final class HistoryView extends VBox {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss")
+            .withZone(ZoneId.systemDefault());
+    private final ObservableList<RunSummary> runs = FXCollections.observableArrayList();
+
+    public HistoryView() {
+        getStyleClass().add("screen");
+        var table = new TableView<>(runs);
+        table.setId("history");
+        table.setAccessibleText("Runs, newest first");
+        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        table.setPlaceholder(Parts.label("No run yet in this environment", "muted"));
+        table.getColumns()
+                .addAll(List.of(column("Started", run -> TIME.format(run.startedAt()), 160),
+                        column("Runbook", RunSummary::title, 180),
+                        column("How it ended", HistoryView::ending, 180), column("By", RunSummary::actor, 120),
+                        column("Took", HistoryView::took, 90),
+                        column("Unknown outcomes", run -> run.unknowns() == 0 ? "none" : run.unknowns() + " UNKNOWN", 130),
+                        column("Run", RunSummary::run, 260)));
+        VBox.setVgrow(table, Priority.ALWAYS);
+        getChildren().addAll(Parts.label("History", "screen-title"), table);
+    }
+
+    private static TableColumn<RunSummary, String> column(String title, Function<RunSummary, String> text, double width) {
+        var column = new TableColumn<RunSummary, String>(title);
+        column.setCellValueFactory(row -> new ReadOnlyStringWrapper(text.apply(row.getValue())));
+        column.setPrefWidth(width);
+        column.setSortable(false);
+        return column;
+    }
+
+    private static String ending(RunSummary run) {
+        var ending = run.ending();
+        return ending == null ? "open" : switch (ending) {
+            case SUCCEEDED -> "\u2714 " + ending.words();
+            case ROLLED_BACK -> "\u21A9 " + ending.words();
+            case INCOMPLETE, ABORTED -> "! " + ending.words();
+        };
+    }
+
+    private static String took(RunSummary run) {
+        var ended = run.endedAt();
+        if (ended == null) {
+            return "";
+        }
+        var took = Duration.between(run.startedAt(), ended);
+        return took.toMinutes() > 0 ? took.toMinutes() + " min " + took.toSecondsPart() + " s" : took.toSeconds() + " s";
+    }
+
+    public void show(Snapshot snapshot) {
+        if (!runs.equals(snapshot.runs())) {
+            runs.setAll(snapshot.runs());
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.lockkeeper.ui.run;
+
+import io.lockkeeper.app.EventWords;
+import io.lockkeeper.app.Recorded;
+import io.lockkeeper.domain.run.Outcome;
+import io.lockkeeper.domain.run.RunEvent;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import javafx.css.PseudoClass;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
+
+/// The journal of a run as it grows, newest at the end.
+public final class JournalList extends ListView<Recorded> {
+    private static final PseudoClass LOUD = PseudoClass.getPseudoClass("loud");
+    private final ObservableList<Recorded> events = FXCollections.observableArrayList();
+    private String run = "";
+
+    public JournalList() {
+        setItems(events);
+        setId("journal");
+        getStyleClass().add("journal");
+        setAccessibleText("Journal of the run");
+        setCellFactory(_ -> new Cell());
+        setFocusTraversable(true);
+    }
+
+    public void show(String ofRun, List<Recorded> all) {
+        if (!ofRun.equals(run) || all.size() < events.size()) {
+            run = ofRun;
+            events.setAll(all);
+            scrollTo(Math.max(0, events.size() - 1));
+        } else if (all.size() > events.size()) {
+            events.addAll(all.subList(events.size(), all.size()));
+            scrollTo(events.size() - 1);
+        }
+    }
+
+    private static final class Cell extends ListCell<Recorded> {
+        private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
+
+        @Override
+        protected void updateItem(Recorded recorded, boolean empty) {
+            super.updateItem(recorded, empty);
+            setText(empty ? null : TIME.format(recorded.at()) + "  " + EventWords.of(recorded.event()));
+            pseudoClassStateChanged(LOUD, !empty && loud(recorded.event()));
+        }
+
+        private static boolean loud(RunEvent event) {
+            return switch (event) {
+                case RunEvent.StepFailed _,RunEvent.RollbackOrdered _,RunEvent.Held _,RunEvent.DriftNoticed _,RunEvent.StragglersFound _,RunEvent.StepSkipped _,RunEvent.StepBlocked _ ->
+                    true;
+                case RunEvent.OpSettled settled ->
+                    settled.outcome() instanceof Outcome.Unknown || settled.outcome() instanceof Outcome.Refused;
+                default -> false;
+            };
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.lockkeeper.ui.run;
+
+import io.lockkeeper.app.ActionItem;
+import io.lockkeeper.app.Snapshot;
+import io.lockkeeper.domain.environment.Environment;
+import io.lockkeeper.domain.run.OpRun;
+import io.lockkeeper.domain.run.RunState;
+import io.lockkeeper.domain.run.StepRun;
+import io.lockkeeper.ui.control.Parts;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import javafx.geometry.Orientation;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.SplitPane;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.VBox;
+
+/// A run being walked: its steps, the current one with its one button, the way back, and the journal as it grows.
+public final class RunView extends BorderPane {
+    private final Environment environment;
+    private final RunActs acts;
+    private final StepsView steps = new StepsView();
+    private final VBox cards = new VBox(12);
+    private final WayBackPanel side = new WayBackPanel();
+    private final JournalList journal = new JournalList();
+    private final Label title = Parts.wrapped("No run yet", "screen-title");
+    private final Label about = Parts.wrapped("Start one from the runbooks.", "muted");
+    private final Map<String, StepCard> shown = new LinkedHashMap<>();
+    private String key = "";
+
+    public RunView(Environment environment, RunActs acts) {
+        this.environment = environment;
+        this.acts = acts;
+        getStyleClass().add("screen");
+        setTop(new VBox(2, title, about));
+        var middle = new ScrollPane(cards);
+        middle.setFitToWidth(true);
+        cards.getStyleClass().add("cards");
+        var upper = new SplitPane(steps, middle, side);
+        upper.setDividerPositions(0.27, 0.74);
+        var all = new SplitPane(upper, journal);
+        all.setOrientation(Orientation.VERTICAL);
+        all.setDividerPositions(0.72);
+        setCenter(all);
+    }
+
+    public void show(Snapshot snapshot, List<ActionItem> items, Instant now) {
+        var run = snapshot.run();
+        if (run == null) {
+            return;
+        }
+        title.setText(run.start().plan().title() + (run.rollingBack() ? " - rolling back" : ""));
+        about.setText(headline(run));
+        steps.show(run, now);
+        side.show(run, items, acts);
+        journal.show(run.run(), snapshot.events());
+        var attention = attention(run);
+        rebuild(run, attention, items);
+        var texts = new StepTexts(run, environment, snapshot.fleet(), now);
+        attention.forEach(step -> {
+            var card = shown.get(step.path());
+            if (card != null) {
+                card.update(step, texts.of(step));
+            }
+        });
+    }
+
+    private static String headline(RunState run) {
+        var ended = run.ended();
+        var who = run.run() + ", started by " + run.start().actor()
+                + (run.start().reason().isBlank() ? "" : " (" + run.start().reason() + ")");
+        if (ended != null) {
+            return who + " - " + ended.ending().words().toUpperCase(Locale.ROOT) + ": " + ended.summary();
+        }
+        long unknown = run.ops().values().stream().filter(op -> op.is(OpRun.Status.UNKNOWN) && op.op().order().disruptive())
+                .count();
+        return who + (unknown > 0 ? " - " + unknown + " OUTCOME UNKNOWN" : "");
+    }
+
+    /// What went wrong first, then what is under way.
+    private static List<StepRun> attention(RunState run) {
+        var steps = new ArrayList<StepRun>();
+        if (run.open()) {
+            steps.addAll(run.stopped());
+            steps.addAll(run.current());
+        }
+        return steps;
+    }
+
+    private void rebuild(RunState run, List<StepRun> attention, List<ActionItem> items) {
+        var next = run.run() + run.ended()
+                + attention.stream().map(step -> step.path() + step.state() + step.attempt() + step.ticks().keySet()
+                        + (step.drain() != null)
+                        + run.opsOf(step.path(), step.attempt()).stream().filter(op -> op.is(OpRun.Status.UNKNOWN)).count())
+                        .toList()
+                + items.stream().filter(item -> !item.enabled()).map(ActionItem::id).toList();
+        if (next.equals(key)) {
+            return;
+        }
+        key = next;
+        shown.clear();
+        cards.getChildren().clear();
+        for (var step : attention) {
+            var card = new StepCard(run, step, environment, items, acts);
+            shown.put(step.path(), card);
+            cards.getChildren().add(card);
+        }
+        if (attention.isEmpty()) {
+            cards.getChildren().add(ending(run));
+        }
+    }
+
+    private static VBox ending(RunState run) {
+        var ended = run.ended();
+        if (ended == null) {
+            return Parts.card("",
+                    Parts.wrapped(run.held() == null ? "The next step begins." : "Held: nothing more is sent.", "step-title"));
+        }
+        return Parts.card("",
+                Parts.wrapped("The run " + (ended.ending().words().startsWith("ended") ? "" : "ended: ") + ended.ending().words(),
+                        "step-title"),
+                Parts.wrapped(ended.summary()));
+    }
+}

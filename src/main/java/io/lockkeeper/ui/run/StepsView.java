@@ -1,0 +1,81 @@
+package io.lockkeeper.ui.run;
+
+import io.lockkeeper.domain.run.RunState;
+import io.lockkeeper.domain.run.StepState;
+import io.lockkeeper.domain.runbook.Plan;
+import io.lockkeeper.domain.runbook.Step;
+import io.lockkeeper.ui.control.Parts;
+import io.lockkeeper.ui.control.Words;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javafx.css.PseudoClass;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+
+/// The plan from top to bottom with each step's state. Built once per plan; states are updated in place.
+final class StepsView extends ScrollPane {
+    private static final PseudoClass CURRENT = PseudoClass.getPseudoClass("current");
+    private final VBox list = new VBox();
+    private final Map<String, Line> lines = new LinkedHashMap<>();
+    private Plan shown = new Plan("", "", List.of());
+
+    private record Line(HBox box, Label state, Label took) {}
+
+    StepsView() {
+        setContent(list);
+        setFitToWidth(true);
+        getStyleClass().add("steps");
+        list.setId("steps");
+        list.setAccessibleText("Steps of the run");
+    }
+
+    void show(RunState run, Instant now) {
+        if (!shown.equals(run.activePlan())) {
+            build(run);
+        }
+        var current = run.current().stream().map(step -> step.path()).toList();
+        lines.forEach((path, line) -> {
+            var step = run.step(path);
+            Parts.show(line.state(), Words.of(step.state()));
+            line.box().pseudoClassStateChanged(CURRENT, current.contains(path));
+            var entered = step.enteredAt();
+            line.took()
+                    .setText(entered == null ? "" : Words.age(entered, step.state().open() && run.open() ? now : step.since()));
+        });
+    }
+
+    private void build(RunState run) {
+        shown = run.activePlan();
+        list.getChildren().clear();
+        lines.clear();
+        if (run.rollingBack()) {
+            list.getChildren().add(Parts.wrapped("Way back", "lane-title", "bad"));
+        }
+        add(shown.steps());
+    }
+
+    private void add(List<Step> steps) {
+        for (var step : steps) {
+            if (step instanceof Step.ForEach each) {
+                list.getChildren().add(Parts.wrapped(each.title(), "group-title"));
+                for (var lane : each.lanes()) {
+                    list.getChildren().add(Parts.label(lane.node(), "lane-title"));
+                    add(lane.steps());
+                }
+            } else {
+                var state = Parts.state(Words.of(StepState.NOT_STARTED));
+                var took = Parts.label("", "muted", "small");
+                var title = Parts.wrapped(step.title());
+                var box = new HBox(8, new VBox(title, new HBox(8, state, took)));
+                box.getStyleClass().add("step");
+                box.setAccessibleText(step.title());
+                lines.put(step.path(), new Line(box, state, took));
+                list.getChildren().add(box);
+            }
+        }
+    }
+}

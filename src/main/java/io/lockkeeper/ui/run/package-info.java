@@ -1,0 +1,4 @@
+@NullMarked
+package io.lockkeeper.ui.run;
+
+import org.jspecify.annotations.NullMarked;

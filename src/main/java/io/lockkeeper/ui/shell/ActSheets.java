@@ -1,0 +1,140 @@
+package io.lockkeeper.ui.shell;
+
+import io.lockkeeper.app.ActionItem;
+import io.lockkeeper.app.Snapshot;
+import io.lockkeeper.domain.doc.Durations;
+import io.lockkeeper.domain.environment.Environment;
+import io.lockkeeper.domain.run.Command;
+import io.lockkeeper.domain.run.Facts;
+import io.lockkeeper.domain.run.Leftovers;
+import io.lockkeeper.domain.run.RunMachine;
+import io.lockkeeper.domain.run.RunState;
+import io.lockkeeper.domain.runbook.Step;
+import io.lockkeeper.ui.control.Parts;
+import io.lockkeeper.ui.control.Sheet;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import javafx.scene.Node;
+import javafx.scene.control.TextField;
+
+/// The sheets before disruptive acts: target, every parameter, what speaks against it, and the verb on the button.
+final class ActSheets {
+    private final Sheet sheet;
+    private final Environment environment;
+    private final Snapshot snapshot;
+
+    ActSheets(Sheet sheet, Environment environment, Snapshot snapshot) {
+        this.sheet = sheet;
+        this.environment = environment;
+        this.snapshot = snapshot;
+    }
+
+    void confirm(ActionItem item, Command command, Runnable then) {
+        sheet.confirm(item.words(), facts(command), List.of(), item.words(), then);
+    }
+
+    private Map<String, String> facts(Command command) {
+        var facts = new LinkedHashMap<String, String>();
+        facts.put("environment", environment.name());
+        var run = snapshot.run();
+        switch (command) {
+            case Command.Go(_, var path) when run != null && run.text(path).orElse(null) instanceof Step.Action action ->
+                of(action, facts);
+            case Command.Retry(_, var path) -> facts.put("step", path);
+            case Command.Reassert(_, var node, var balancer) -> {
+                facts.put("node", node);
+                facts.put("balancer", balancer);
+            }
+            default -> {
+                // the verb says it all
+            }
+        }
+        return facts;
+    }
+
+    private void of(Step.Action action, Map<String, String> facts) {
+        facts.put("step", action.title());
+        facts.put("node", action.node());
+        switch (action.verb()) {
+            case DEPLOY, ROLLBACK -> facts.put("version", String.valueOf(action.version()));
+            case SHARE -> facts.put("share", action.percent() + " %");
+            case DRAIN, ENABLE, CLOSE_SESSIONS -> facts.put("balancers", String.join(", ", environment.balancers()));
+            case RESTART -> {
+                // node and time are all there is
+            }
+        }
+        var terms = action.drain();
+        if (terms != null) {
+            facts.put("deadline", Durations.words(terms.deadline()) + " for clients to leave by themselves");
+            facts.put("then", switch (terms.stragglers()) {
+                case ASK -> "you decide: wait, close or give up; closed clients see " + environment.closeCode();
+                case CLOSE -> "the rest is closed, " + terms.perSecond() + " per second; clients see " + environment.closeCode();
+                case GIVE_UP -> "the step fails, the node stays drained";
+            });
+        }
+        facts.put("must be seen in effect within", Durations.words(action.timeout()));
+    }
+
+    void reasoned(ActionItem item, Command command, Consumer<String> then) {
+        var content = new ArrayList<Node>();
+        var run = snapshot.run();
+        if (run != null) {
+            about(run, command, content);
+        }
+        var reason = new TextField();
+        reason.setId("act-reason");
+        reason.setPromptText("reason; stands in journal and report");
+        reason.setAccessibleText("reason");
+        content.add(reason);
+        boolean needed = command instanceof Command.SkipVerification;
+        var go = Parts.button("sheet-confirm", item.words(), () -> {
+            sheet.close();
+            then.accept(reason.getText().strip());
+        }, "danger");
+        if (needed) {
+            go.disableProperty().bind(reason.textProperty().isEmpty());
+        }
+        sheet.show(item.words(), content, go);
+    }
+
+    private void about(RunState run, Command command, List<Node> content) {
+        var facts = new Facts(environment, snapshot.fleet(), snapshot.at());
+        switch (command) {
+            case Command.RollBack _ -> {
+                var ordered = RunMachine.rollbackNow(run, "", "", facts);
+                content.add(Parts.wrapped(ordered.nodes().isEmpty()
+                        ? "Nothing was touched yet: the run ends and everything stays as it is."
+                        : "These nodes are put back, one at a time, in this order. Forward steps stop at once."));
+                var nodes = new LinkedHashMap<String, String>();
+                ordered.nodes()
+                        .forEach(node -> nodes.put(node,
+                                run.start().restore().stream().filter(point -> point.node().equals(node)).findFirst()
+                                        .map(point -> "to " + (point.version() == null ? "the version it has" : point.version())
+                                                + (point.wasOut() ? ", left out of rotation as before" : ", back into rotation"))
+                                        .orElse("")));
+                content.add(Sheet.grid(nodes));
+                content.add(Sheet.warnings(ordered.warnings()));
+            }
+            case Command.Abort _ -> {
+                content.add(Parts.wrapped("The run ends here and everything stays as it is now."));
+                content.add(Sheet.warnings(Leftovers.of(run, facts)));
+            }
+            case Command.SkipVerification(_, var path, _) -> content.add(Parts.wrapped("Break glass: " + path
+                    + " passes without its evidence. This is loud in journal and report, and the run can no longer end as succeeded.",
+                    "warn-text"));
+            case Command.SkipNode(_, var lane, _) ->
+                content.add(Parts.wrapped(lane + " is left as it is now, drained if it is drained; the others go on."));
+            default -> {
+                // nothing more to say
+            }
+        }
+    }
+
+    /// Says why a command was not taken.
+    void refused(String why) {
+        sheet.show("Not done", List.of(Parts.wrapped(why)), Parts.button("sheet-confirm", "Close", sheet::close, "accent"));
+    }
+}

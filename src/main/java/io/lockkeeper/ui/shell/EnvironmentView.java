@@ -1,0 +1,237 @@
+package io.lockkeeper.ui.shell;
+
+import atlantafx.base.controls.ModalPane;
+import io.lockkeeper.app.ActionCatalog;
+import io.lockkeeper.app.ActionItem;
+import io.lockkeeper.app.ActionItem.Act;
+import io.lockkeeper.app.ActionItem.Place;
+import io.lockkeeper.app.EnvironmentAccess;
+import io.lockkeeper.app.Snapshot;
+import io.lockkeeper.app.Submitted;
+import io.lockkeeper.domain.run.Command;
+import io.lockkeeper.domain.runbook.Runbook;
+import io.lockkeeper.domain.signal.Notice;
+import io.lockkeeper.ui.EnvironmentChoice;
+import io.lockkeeper.ui.UiParts;
+import io.lockkeeper.ui.control.Background;
+import io.lockkeeper.ui.control.Latest;
+import io.lockkeeper.ui.control.Parts;
+import io.lockkeeper.ui.control.Sheet;
+import io.lockkeeper.ui.control.Words;
+import io.lockkeeper.ui.fleet.FleetView;
+import io.lockkeeper.ui.history.HistoryView;
+import io.lockkeeper.ui.palette.PaletteView;
+import io.lockkeeper.ui.run.RunActs;
+import io.lockkeeper.ui.run.RunView;
+import io.lockkeeper.ui.runbooks.RunbooksView;
+import io.lockkeeper.ui.runbooks.StartSheet;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import javafx.animation.Animation;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.util.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// One open environment: banner and links above, the places at the left, the newest notice below.
+final class EnvironmentView extends BorderPane implements RunActs, AutoCloseable {
+    private final EnvironmentAccess access;
+    private final UiParts parts;
+    private final ModalPane modal;
+    private final Sheet sheet;
+    private final Background background;
+    private final StartSheet.Context startContext;
+    private final Banner banner;
+    private final LinkStrip links = new LinkStrip();
+    private final FleetView fleet;
+    private final RunbooksView runbooks = new RunbooksView(this::perform);
+    private final RunView run;
+    private final HistoryView history = new HistoryView();
+    private final Label notice = Parts.wrapped("", "notice");
+    private final StackPane center = new StackPane();
+    private final Map<Place, ToggleButton> places = new EnumMap<>(Place.class);
+    private final Timeline clock;
+    private final EnvironmentAccess.Watching watching;
+    private List<Runbook> known = List.of();
+    private List<ActionItem> items = List.of();
+    private Snapshot snapshot;
+    private @Nullable Place place;
+    private boolean sawOpenRun;
+
+    EnvironmentView(EnvironmentChoice.Opened opened, UiParts parts, ModalPane modal) {
+        this.access = opened.access();
+        this.parts = parts;
+        this.modal = modal;
+        this.sheet = new Sheet(modal);
+        this.background = new Background(parts.fx());
+        this.snapshot = access.snapshot();
+        this.startContext = new StartSheet.Context(access.environment(), opened.desk(), background, () -> snapshot,
+                parts.actor());
+        this.banner = new Banner(access.environment());
+        this.fleet = new FleetView(access.environment());
+        this.run = new RunView(access.environment(), this);
+        notice.setId("notice");
+        notice.setMaxWidth(Double.MAX_VALUE);
+        setTop(new VBox(banner, links));
+        setLeft(navigation());
+        setCenter(center);
+        setBottom(notice);
+        readRunbooks();
+        go(Place.FLEET);
+        watching = access.watch(new Latest<Snapshot>(parts.fx(), this::show)::offer);
+        clock = new Timeline(new KeyFrame(Duration.millis(500), _ -> show(snapshot)));
+        clock.setCycleCount(Animation.INDEFINITE);
+        clock.play();
+    }
+
+    private void readRunbooks() {
+        background.start(parts.library()::runbooks, read -> {
+            known = read;
+            show(snapshot);
+        }, this::say);
+    }
+
+    private VBox navigation() {
+        var group = new ToggleGroup();
+        var box = new VBox(4);
+        box.getStyleClass().add("navigation");
+        Map.of(Place.FLEET, "Fleet", Place.RUNBOOKS, "Runbooks", Place.RUN, "Run", Place.HISTORY, "History").entrySet().stream()
+                .sorted(Map.Entry.comparingByKey()).forEach(entry -> {
+                    var button = new ToggleButton(entry.getValue());
+                    button.setId("place-" + entry.getValue());
+                    button.setToggleGroup(group);
+                    button.setMaxWidth(Double.MAX_VALUE);
+                    button.setOnAction(_ -> go(entry.getKey()));
+                    places.put(entry.getKey(), button);
+                    box.getChildren().add(button);
+                });
+        box.getChildren().addAll(Parts.label("Ctrl+K: do anything", "muted", "small"));
+        return box;
+    }
+
+    void go(Place next) {
+        place = next;
+        var button = places.get(next);
+        if (button != null) {
+            button.setSelected(true);
+        }
+        Node view = switch (next) {
+            case FLEET -> fleet;
+            case RUNBOOKS -> runbooks;
+            case RUN -> run;
+            case HISTORY -> history;
+        };
+        center.getChildren().setAll(view);
+        show(snapshot);
+    }
+
+    private void show(Snapshot next) {
+        snapshot = next;
+        var now = parts.clock().instant();
+        items = ActionCatalog.of(next, known);
+        banner.show(next, now);
+        links.show(next.links(), now);
+        var current = next.run();
+        boolean open = current != null && current.open();
+        if (open && !sawOpenRun && place != Place.RUN) {
+            sawOpenRun = true;
+            go(Place.RUN); // an open run is what one came for
+            return;
+        }
+        sawOpenRun = open;
+        switch (place) {
+            case FLEET -> fleet.show(next, now);
+            case RUNBOOKS -> runbooks.show(known, parts.library(), items);
+            case RUN -> run.show(next, items, now);
+            case HISTORY -> history.show(next);
+            case null -> {
+                // nothing is shown yet
+            }
+        }
+        if (!next.notices().isEmpty()) {
+            var last = next.notices().getLast();
+            say((last.severity() == Notice.Severity.NEWS ? "" : "! ") + Words.age(last.at(), now) + " ago: " + last.words());
+        }
+    }
+
+    private void say(String words) {
+        notice.setText(words);
+    }
+
+    List<ActionItem> items() {
+        return items;
+    }
+
+    void palette() {
+        PaletteView.open(modal, items, this::perform);
+    }
+
+    @Override
+    public String actor() {
+        return parts.actor();
+    }
+
+    @Override
+    public void perform(ActionItem item) {
+        if (!item.enabled()) {
+            say(item.disabledBecause().orElse(""));
+            return;
+        }
+        var sheets = new ActSheets(sheet, access.environment(), snapshot);
+        switch (item.act()) {
+            case Act.GoTo(var next) -> go(next);
+            case Act.Give(var ofRun, var command) when item.risk() == ActionItem.Risk.SAFE ->
+                submit(ofRun, command.apply(actor()));
+            case Act.Give(var ofRun, var command) ->
+                sheets.confirm(item, command.apply(actor()), () -> submit(ofRun, command.apply(actor())));
+            case Act.GiveWithReason(var ofRun, var command) -> sheets.reasoned(item, command.of(actor(), ""),
+                    reason -> submit(ofRun, command.of(actor(), reason)));
+            case Act.StartRun(var runbook, boolean knownGood) ->
+                known.stream().filter(one -> one.id().equals(runbook)).findFirst()
+                        .ifPresent(one -> start(one, knownGood));
+        }
+    }
+
+    private void start(Runbook runbook, boolean knownGood) {
+        var _ = new StartSheet(startContext, runbook, knownGood, sheet, start -> {
+            submit(start.run(), start);
+            go(Place.RUN);
+        });
+    }
+
+    @Override
+    public void give(Command command) {
+        var current = snapshot.run();
+        if (current != null) {
+            submit(current.run(), command);
+        }
+    }
+
+    private void submit(String ofRun, Command command) {
+        background.start(() -> access.submit(ofRun, command), answer -> {
+            switch (answer) {
+                case Submitted.Taken _ -> {
+                    // the journal shows it
+                }
+                case Submitted.Refused(var why) -> new ActSheets(sheet, access.environment(), snapshot).refused(why);
+                case Submitted.Unknown(var why) -> new ActSheets(sheet, access.environment(), snapshot).refused(
+                        "Not known whether it was taken: " + why);
+            }
+        }, why -> new ActSheets(sheet, access.environment(), snapshot).refused(why));
+    }
+
+    @Override
+    public void close() {
+        clock.stop();
+        watching.close();
+        Thread.ofVirtual().name("closing").start(access::close);
+    }
+}

@@ -30,7 +30,7 @@ public final class HolderService {
                 told.tell();
                 var message = caller.receive(BETWEEN_STATES);
                 if (message.isPresent()) {
-                    answer(caller, message.get());
+                    answerApart(caller, message.get());
                 }
             }
         } catch (IOException _) {
@@ -38,6 +38,19 @@ public final class HolderService {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /// A slow answer must not hold up the state that says that this holder is alive.
+    private void answerApart(Conversation caller, Message message) {
+        Thread.ofVirtual().name("answer").start(() -> {
+            try {
+                answer(caller, message);
+            } catch (IOException _) {
+                caller.close();
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 
     private void answer(Conversation caller, Message message) throws IOException, InterruptedException {
@@ -58,7 +71,7 @@ public final class HolderService {
         return switch (submitted) {
             case Submitted.Taken(long seq) -> new Message.Taken(id, seq);
             case Submitted.Refused(var why) -> new Message.Refused(id, why);
-            case Submitted.Unknown(var why) -> new Message.Refused(id, why);
+            case Submitted.Unknown(var why) -> new Message.Undecided(id, why);
         };
     }
 

@@ -67,12 +67,21 @@ public final class RemoteAccess implements EnvironmentAccess {
         Thread.ofVirtual().name("following " + environment.name()).start(this::listen);
     }
 
-    private void check(int protocol, long pid, String hash) throws IOException {
+    /// The holder is there, and cannot be followed with this release or this file: trying again does not help.
+    static final class Mismatch extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        Mismatch(String why) {
+            super(why);
+        }
+    }
+
+    private void check(int protocol, long pid, String hash) throws Mismatch {
         if (protocol != HolderService.PROTOCOL) {
-            throw new IOException("pid " + pid + " holds the environment and is of another release; use that one, or end it");
+            throw new Mismatch("pid " + pid + " holds the environment and is of another release; use that one, or end it");
         }
         if (!hash.equals(environment.hash())) {
-            throw new IOException("pid " + pid
+            throw new Mismatch("pid " + pid
                     + " holds the environment with another version of its file; use the same file, or end that process");
         }
     }
@@ -92,10 +101,11 @@ public final class RemoteAccess implements EnvironmentAccess {
                 hear(message);
             }
         } catch (IOException _) {
-            holder.close();
+            // the holder is gone, whatever the reason
         } finally {
+            holder.close();
             waiting.values()
-                    .forEach(answer -> answer.complete(new Message.Refused(-1, "the holder went away before it answered")));
+                    .forEach(answer -> answer.complete(new Message.Undecided(0, "the holder went away before it answered")));
             if (!closed) {
                 var last = snapshot;
                 publish(new Snapshot(last.at(), last.holder() + ", gone", false, last.fleet(), last.links(), last.run(),
@@ -117,6 +127,7 @@ public final class RemoteAccess implements EnvironmentAccess {
             case Message.State state -> publish(assemble(state));
             case Message.Taken(long id, _) -> answer(id, message);
             case Message.Refused(long id, _) -> answer(id, message);
+            case Message.Undecided(long id, _) -> answer(id, message);
             case Message.Lines(long id, _) -> answer(id, message);
             default -> {
                 // requests are for holders
@@ -160,7 +171,8 @@ public final class RemoteAccess implements EnvironmentAccess {
     private static Submitted submitted(@Nullable Message answer) {
         return switch (answer) {
             case Message.Taken(_, long seq) -> new Submitted.Taken(seq);
-            case Message.Refused(long id, var why) -> id < 0 ? new Submitted.Unknown(why) : new Submitted.Refused(why);
+            case Message.Refused(_, var why) -> new Submitted.Refused(why);
+            case Message.Undecided(_, var why) -> new Submitted.Unknown(why);
             case null, default -> new Submitted.Unknown("the holder did not answer; look at the journal before giving it again");
         };
     }

@@ -3,6 +3,7 @@ package io.lockkeeper.app;
 import io.lockkeeper.domain.environment.Environment;
 import io.lockkeeper.domain.journal.Entry;
 import io.lockkeeper.domain.run.Command;
+import io.lockkeeper.port.Conversation;
 import io.lockkeeper.port.Doorway;
 import io.lockkeeper.port.JournalFailure;
 import io.lockkeeper.port.RunEvents;
@@ -70,14 +71,28 @@ public final class SharedAccess implements EnvironmentAccess {
             use(own);
             openDoor(own);
         } catch (JournalFailure.Held held) {
-            try {
-                var remote = new RemoteAccess(parts.environment(), parts.doorway().call(), parts.codec(), last, this::lost);
-                remote.begin();
-                use(remote);
-            } catch (IOException e) {
-                throw new JournalFailure.Held(held.why() + " (" + e.getMessage() + ")", held.pid());
-            }
+            follow(held);
         }
+    }
+
+    private void follow(JournalFailure.Held held) throws JournalFailure {
+        Conversation conversation;
+        try {
+            conversation = parts.doorway().call();
+        } catch (IOException e) {
+            throw new JournalFailure.Held(held.why() + " (" + e.getMessage() + ")", held.pid());
+        }
+        var remote = new RemoteAccess(parts.environment(), conversation, parts.codec(), last, this::lost);
+        try {
+            remote.begin();
+        } catch (RemoteAccess.Mismatch e) {
+            conversation.close();
+            throw new JournalFailure(String.valueOf(e.getMessage()), e);
+        } catch (IOException e) {
+            conversation.close();
+            throw new JournalFailure.Held(held.why() + " (" + e.getMessage() + ")", held.pid());
+        }
+        use(remote);
     }
 
     private void openDoor(EnvironmentAccess own) {
@@ -106,6 +121,8 @@ public final class SharedAccess implements EnvironmentAccess {
                         return;
                     } catch (JournalFailure e) {
                         LOG.info("not taken over yet: {}", e.why());
+                    } catch (RuntimeException e) {
+                        LOG.error("an error while taking over; trying again", e);
                     }
                 }
             } catch (InterruptedException _) {

@@ -27,6 +27,9 @@ public sealed interface Message {
 
     record Refused(long id, String why) implements Message {}
 
+    /// Not known whether it was taken.
+    record Undecided(long id, String why) implements Message {}
+
     record Lines(long id, List<String> lines) implements Message {}
 
     /// Journal entries in order, without gaps, from the first one on.

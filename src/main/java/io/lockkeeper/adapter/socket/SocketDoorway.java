@@ -6,16 +6,23 @@ import io.lockkeeper.port.Message;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A Unix domain socket in a folder that only its owner can enter; messages are JSON, one on a line.
 public final class SocketDoorway implements Doorway {
+    private static final Logger LOG = LoggerFactory.getLogger(SocketDoorway.class);
+
     /// What fits into a socket address on Linux and macOS, with room.
     private static final int LONGEST_PATH = 100;
 
@@ -77,8 +84,11 @@ public final class SocketDoorway implements Doorway {
         while (server.isOpen()) {
             try {
                 Thread.ofVirtual().name("follower").start(serve.apply(server.accept()));
-            } catch (IOException _) {
+            } catch (ClosedChannelException _) {
                 return; // the door was shut
+            } catch (IOException e) {
+                LOG.warn("a caller could not be let in: {}", e.toString());
+                LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
             }
         }
     }

@@ -65,6 +65,7 @@ public final class Parts {
         button.setDisable(true);
         button.setAccessibleHelp(why);
         var box = new HBox(button);
+        HBox.setHgrow(button, Priority.ALWAYS);
         Tooltip.install(box, new Tooltip(why));
         return box;
     }

@@ -45,6 +45,8 @@ public final class JournalList extends ListView<Recorded> {
         @Override
         protected void updateItem(Recorded recorded, boolean empty) {
             super.updateItem(recorded, empty);
+            setWrapText(true);
+            setPrefWidth(0);
             setText(empty ? null : TIME.format(recorded.at()) + "  " + EventWords.of(recorded.event()));
             pseudoClassStateChanged(LOUD, !empty && loud(recorded.event()));
         }

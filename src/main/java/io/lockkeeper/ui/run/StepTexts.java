@@ -29,7 +29,7 @@ final class StepTexts {
 
     List<String> of(StepRun step) {
         var lines = new ArrayList<String>();
-        if (!step.words().isEmpty()) {
+        if (!step.words().isEmpty() && step.drain() == null) {
             lines.add(step.words());
         }
         for (var op : run.opsOf(step.path(), step.attempt())) {

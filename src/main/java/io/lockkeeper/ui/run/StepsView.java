@@ -41,11 +41,24 @@ final class StepsView extends ScrollPane {
         lines.forEach((path, line) -> {
             var step = run.step(path);
             Parts.show(line.state(), Words.of(step.state()));
-            line.box().pseudoClassStateChanged(CURRENT, current.contains(path));
+            boolean isCurrent = current.contains(path);
+            if (isCurrent && !line.box().getPseudoClassStates().contains(CURRENT)) {
+                reveal(line.box());
+            }
+            line.box().pseudoClassStateChanged(CURRENT, isCurrent);
             var entered = step.enteredAt();
             line.took()
                     .setText(entered == null ? "" : Words.age(entered, step.state().open() && run.open() ? now : step.since()));
         });
+    }
+
+    /// Scrolls so that the step that has just begun is in sight.
+    private void reveal(HBox box) {
+        double hidden = list.getHeight() - getViewportBounds().getHeight();
+        if (hidden > 0) {
+            double wanted = box.getBoundsInParent().getMinY() - getViewportBounds().getHeight() / 3;
+            setVvalue(Math.clamp(wanted / hidden, 0, 1));
+        }
     }
 
     private void build(RunState run) {

@@ -18,6 +18,7 @@ final class WayBackPanel extends ScrollPane {
     WayBackPanel() {
         setContent(content);
         setFitToWidth(true);
+        setHbarPolicy(ScrollBarPolicy.NEVER);
         content.getStyleClass().add("side");
         setId("way-back");
     }

@@ -47,6 +47,7 @@ final class MainDesk implements Desk {
     private final Library library;
     private final DemoProcess demo;
     private final EnvironmentFiles environments;
+    private volatile String role = "terminal";
 
     MainDesk(Folders folders, Map<String, String> variables) {
         this.folders = folders;
@@ -79,7 +80,7 @@ final class MainDesk implements Desk {
         var journal = FileJournal.open(JournalFiles.under(folders.data(), environment.name()), "lockkeeper");
         return new EnvironmentSession(new EnvironmentSession.Parts(environment, contacts.endpoints(), journal, codec, time,
                 started -> keepWayBack(wayBacks, started, contacts), RandomGenerator.getDefault()::nextDouble,
-                "pid " + ProcessHandle.current().pid(), user()));
+                role + " (pid " + ProcessHandle.current().pid() + ")", user()));
     }
 
     private static final class MessageCodec implements SocketDoorway.Codec {
@@ -192,6 +193,7 @@ final class MainDesk implements Desk {
     @Override
     public int window(boolean onDemo, boolean smoke) throws Unusable {
         Folders.create(folders.data());
+        role = "window";
         ConsoleApplication.open(this, onDemo, smoke);
         return 0;
     }

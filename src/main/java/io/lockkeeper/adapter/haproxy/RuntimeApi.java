@@ -62,6 +62,7 @@ final class RuntimeApi {
                     await(key, SelectionKey.OP_WRITE, selector, until);
                 }
             }
+            channel.shutdownOutput(); // a master keeps the connection open for more commands until it is told that there are none
             return read(channel, key, selector, until);
         } catch (IOException e) {
             throw new Unanswered(words(e), sent);

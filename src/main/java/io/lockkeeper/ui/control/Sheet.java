@@ -15,6 +15,7 @@ import javafx.scene.layout.VBox;
 
 /// A sheet over the window that says what is about to be done. Escape closes it; Enter never does the thing.
 public final class Sheet {
+    private static final double TALLEST = 480;
     private final ModalPane pane;
 
     public Sheet(ModalPane pane) {
@@ -43,6 +44,8 @@ public final class Sheet {
         var scroll = new ScrollPane(body);
         scroll.setFitToWidth(true);
         scroll.getStyleClass().add("sheet-scroll");
+        body.heightProperty()
+                .addListener((_, _, height) -> scroll.setPrefViewportHeight(Math.min(height.doubleValue() + 2, TALLEST)));
         var box = new VBox(16, Parts.wrapped(title, "sheet-title"), scroll, buttons);
         box.getStyleClass().add("sheet");
         box.setId("sheet");

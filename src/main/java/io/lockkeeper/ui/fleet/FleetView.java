@@ -44,7 +44,7 @@ public final class FleetView extends VBox {
         table.getColumns().addAll(List.of(column("Node", FleetRows.Row::node, 150, "strong"),
                 column("Ordered", FleetRows.Row::ordered, 120, ""), column("Observed", FleetRows.Row::observed, 110, ""),
                 column("Ready", FleetRows.Row::ready, 80, ""), column("Version", FleetRows.Row::version, 100, ""),
-                column("Connections", FleetRows.Row::connections, 120, "number"),
+                column("Connections", FleetRows.Row::connections, 150, "number"),
                 column("Share", FleetRows.Row::weight, 80, "number"),
                 column("Process", FleetRows.Row::instance, 120, ""), column("Read", FleetRows.Row::age, 80, "number"),
                 column("Mind", FleetRows.Row::mark, 220, "warn-text")));

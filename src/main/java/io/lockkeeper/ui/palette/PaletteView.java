@@ -49,7 +49,7 @@ public final class PaletteView extends VBox {
 
     public static void open(ModalPane pane, List<ActionItem> items, Consumer<ActionItem> perform) {
         var palette = new PaletteView(items, perform, () -> pane.hide(true));
-        pane.setAlignment(Pos.TOP_CENTER);
+        pane.setAlignment(Pos.CENTER);
         pane.show(palette);
         palette.query.requestFocus();
     }

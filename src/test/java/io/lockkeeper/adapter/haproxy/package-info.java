@@ -1,0 +1,4 @@
+@NullMarked
+package io.lockkeeper.adapter.haproxy;
+
+import org.jspecify.annotations.NullMarked;

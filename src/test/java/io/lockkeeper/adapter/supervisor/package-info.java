@@ -1,0 +1,4 @@
+@NullMarked
+package io.lockkeeper.adapter.supervisor;
+
+import org.jspecify.annotations.NullMarked;

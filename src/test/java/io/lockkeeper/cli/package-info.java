@@ -1,0 +1,4 @@
+@NullMarked
+package io.lockkeeper.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,249 @@
+package io.lockkeeper.lab;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/// A real site on loopback: HAProxy in front of three WebSocket nodes under supervisord, with the environment file for it.
+public final class Lab implements AutoCloseable {
+    public static final List<String> NODES = List.of("ws-1", "ws-2", "ws-3");
+    public static final String PASSWORD = "lab-secret-7";
+    private static final List<String> VERSIONS = List.of("v1", "v2", "bad", "slow", "loss", "crash");
+
+    public final Path folder;
+    public final Map<String, Integer> ws = new LinkedHashMap<>();
+    public final Map<String, Integer> http = new LinkedHashMap<>();
+    public final int front = freePort();
+    public final int admin = freePort();
+    public final int readOnly = freePort();
+    public final int master = freePort();
+    public final int supervisor = freePort();
+    private final List<Process> started = new ArrayList<>();
+    private Process haproxy;
+
+    public Lab(Path folder) throws IOException, InterruptedException {
+        assumeTrue(Files.isExecutable(Path.of("/usr/sbin/haproxy")), "haproxy is not installed (apt install haproxy)");
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/supervisord")), "supervisord is not installed (apt install supervisor)");
+        this.folder = folder;
+        for (var node : NODES) {
+            ws.put(node, freePort());
+            http.put(node, freePort());
+        }
+        Files.writeString(folder.resolve("haproxy.cfg"), haproxyConfiguration());
+        Files.writeString(folder.resolve("supervisord.conf"), supervisorConfiguration());
+        Files.writeString(folder.resolve("lab.yaml"), environment());
+        var password = folder.resolve("password");
+        Files.writeString(password, PASSWORD + "\n");
+        Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
+        start("supervisord", "/usr/bin/supervisord", "-n", "-c", folder.resolve("supervisord.conf").toString());
+        for (var node : NODES) {
+            awaitReady(node);
+        }
+        haproxy = start("haproxy", "/usr/sbin/haproxy", "-W", "-S", "127.0.0.1:" + master, "-f",
+                folder.resolve("haproxy.cfg").toString());
+        awaitServing();
+    }
+
+    public static int freePort() {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Process start(String name, String... command) throws IOException {
+        var process = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve(name + ".log").toFile())).start();
+        started.add(process);
+        return process;
+    }
+
+    private String haproxyConfiguration() {
+        var servers = new StringBuilder();
+        NODES.forEach(node -> servers.append("  server ").append(server(node)).append(" 127.0.0.1:").append(ws.get(node))
+                .append(" check port ").append(http.get(node)).append(" inter 300ms fall 2 rise 1 weight 100\n"));
+        return """
+                global
+                  stats socket ipv4@127.0.0.1:%d level admin
+                  stats socket ipv4@127.0.0.1:%d level user
+                  stats socket %s mode 600 level admin
+                  stats timeout 30s
+                defaults
+                  mode http
+                  timeout connect 2s
+                  timeout client 1h
+                  timeout server 1h
+                  timeout tunnel 1h
+                frontend front
+                  bind 127.0.0.1:%d
+                  default_backend ws_nodes
+                backend ws_nodes
+                  balance leastconn
+                  option httpchk GET /health
+                %s""".formatted(admin, readOnly, folder.resolve("admin.sock"), front, servers);
+    }
+
+    public static String server(String node) {
+        return node.replace("-", "");
+    }
+
+    private String supervisorConfiguration() {
+        var text = new StringBuilder("""
+                [supervisord]
+                nodaemon=true
+                logfile=%s/supervisord-main.log
+                pidfile=%s/supervisord.pid
+                childlogdir=%s
+                [inet_http_server]
+                port=127.0.0.1:%d
+                username=lk
+                password=%s
+                [rpcinterface:supervisor]
+                supervisor.rpcinterface_factory = supervisor.rpcinterface:make_main_rpcinterface
+                """.formatted(folder, folder, folder, supervisor, PASSWORD));
+        var java = Path.of(System.getProperty("java.home"), "bin", "java");
+        for (var node : NODES) {
+            for (var version : VERSIONS) {
+                text.append(
+                        """
+                                [program:%s-%s]
+                                command=%s -Xmx48m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp %s io.lockkeeper.demo.NodeProcess --name %s --ws-port %d --http-port %d --version %s --environment lab
+                                autostart=%s
+                                autorestart=unexpected
+                                startsecs=1
+                                stopwaitsecs=10
+                                """
+                                .formatted(server(node), version, java, System.getProperty("java.class.path"), node, ws.get(node),
+                                        http.get(node),
+                                        version, version.equals("v1")));
+            }
+            text.append("[group:%s]%nprograms=%s%n".formatted(server(node),
+                    String.join(",", VERSIONS.stream().map(version -> server(node) + "-"
+                            + version).toList())));
+        }
+        return text.toString();
+    }
+
+    private String environment() {
+        var nodes = new StringBuilder();
+        NODES.forEach(node -> nodes.append("  ").append(node).append(": { values: { ws: ").append(ws.get(node)).append(", http: ")
+                .append(http.get(node)).append(" } }\n"));
+        return """
+                lockkeeper: 1
+                environment: lab
+                tier: staging
+                versions: [v1, v2, bad, slow, loss, crash]
+                nodes:
+                %sbalancers:
+                  edge: { haproxy: "tcp://127.0.0.1:%d", master: "tcp://127.0.0.1:%d", backend: ws_nodes, servers: { ws-1: ws1, ws-2: ws2, ws-3: ws3 } }
+                lifecycle:
+                  supervisor: http://127.0.0.1:%d/RPC2
+                  user: lk
+                  password: { file: password }
+                  groups: { ws-1: ws1, ws-2: ws2, ws-3: ws3 }
+                  settles: 20s
+                view:
+                  ready:       { url: "http://127.0.0.1:{http}/health", pointer: /status, is: UP }
+                  version:     { url: "http://127.0.0.1:{http}/info", pointer: /app/version }
+                  instance:    { url: "http://127.0.0.1:{http}/info", pointer: /app/instance }
+                  startedAt:   { url: "http://127.0.0.1:{http}/info", pointer: /app/startedAt }
+                  environment: { url: "http://127.0.0.1:{http}/info", pointer: /app/environment }
+                  name:        { url: "http://127.0.0.1:{http}/info", pointer: /app/node }
+                  connections: { url: "http://127.0.0.1:{http}/connections", pointer: /open }
+                probe: { url: "ws://127.0.0.1:{ws}/ws" }
+                """
+                .formatted(nodes, admin, master, supervisor);
+    }
+
+    public Path environmentFile() {
+        return folder.resolve("lab.yaml");
+    }
+
+    public void awaitReady(String node) {
+        Awaitility.await(node + " ready").atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(100))
+                .until(() -> healthy(node));
+    }
+
+    private boolean healthy(String node) {
+        try {
+            var connection = (HttpURLConnection) URI.create("http://127.0.0.1:" + http.get(node) + "/health").toURL()
+                    .openConnection();
+            connection.setConnectTimeout(500);
+            connection.setReadTimeout(500);
+            return connection.getResponseCode() == 200;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    /// Every server is up at HAProxy.
+    public void awaitServing() {
+        Awaitility.await("HAProxy serves").atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(100)).until(() -> {
+            var reply = runtime("show stat ws_nodes 4 -1");
+            return NODES.stream()
+                    .allMatch(node -> reply.lines().anyMatch(line -> line.startsWith("ws_nodes," + server(node) + ",")
+                            && line.contains(",UP,")));
+        });
+    }
+
+    /// One command on the admin socket; empty when HAProxy does not answer.
+    public String runtime(String command) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), admin)) {
+            socket.setSoTimeout(2000);
+            socket.getOutputStream().write((command + "\n").getBytes(StandardCharsets.UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException _) {
+            return "";
+        }
+    }
+
+    public void reloadHaproxy() throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-USR2", String.valueOf(haproxy.pid())).start().waitFor();
+    }
+
+    public void stopHaproxy() throws InterruptedException {
+        haproxy.descendants().forEach(ProcessHandle::destroyForcibly);
+        haproxy.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+    }
+
+    public void startHaproxy() throws IOException {
+        haproxy = start("haproxy", "/usr/sbin/haproxy", "-W", "-S", "127.0.0.1:" + master, "-f",
+                folder.resolve("haproxy.cfg").toString());
+        awaitServing();
+    }
+
+    @Override
+    public void close() {
+        for (var process : started.reversed()) {
+            process.descendants().forEach(ProcessHandle::destroy);
+            process.destroy();
+        }
+        for (var process : started) {
+            try {
+                if (!process.waitFor(8, TimeUnit.SECONDS)) {
+                    process.descendants().forEach(ProcessHandle::destroyForcibly);
+                    process.destroyForcibly();
+                }
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

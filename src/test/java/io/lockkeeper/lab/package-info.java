@@ -1,0 +1,4 @@
+@NullMarked
+package io.lockkeeper.lab;
+
+import org.jspecify.annotations.NullMarked;

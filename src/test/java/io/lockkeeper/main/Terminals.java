@@ -1,0 +1,36 @@
+package io.lockkeeper.main;
+
+import io.lockkeeper.cli.Cli;
+import io.lockkeeper.cli.Terminal;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+
+/// Command lines run as a person in a pipe would, inside this process.
+final class Terminals {
+    private final Path home;
+
+    Terminals(Path home) {
+        this.home = home;
+    }
+
+    /// @param out everything that was printed, both streams
+    record Result(int code, String out) {}
+
+    Result run(String... arguments) {
+        var bytes = new ByteArrayOutputStream();
+        var stream = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+        var variables = Map.of("LOCKKEEPER_HOME", home.toString());
+        var desk = new MainDesk(Folders.of(variables, home), variables);
+        int code = Cli.run(desk, new Terminal(stream, stream, new BufferedReader(new StringReader("")), false, false), true,
+                arguments);
+        if (code != 3) {
+            desk.close();
+        }
+        return new Result(code, bytes.toString(StandardCharsets.UTF_8));
+    }
+}

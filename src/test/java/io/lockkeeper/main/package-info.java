@@ -1,0 +1,4 @@
+@NullMarked
+package io.lockkeeper.main;
+
+import org.jspecify.annotations.NullMarked;

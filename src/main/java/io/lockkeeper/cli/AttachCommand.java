@@ -26,7 +26,7 @@ final class AttachCommand implements Callable<Integer> {
         try (var opened = desk.open(run.environment.environment)) {
             var id = run.in(opened.access().snapshot());
             return new Following(desk, terminal, opened.access(), id, answers).toTheEnd(Ending.SUCCEEDED,
-                    run.environment.environment);
+                    run.environment.environment, 0);
         }
     }
 }

@@ -28,7 +28,7 @@ abstract class OrderCommands implements Callable<Integer> {
     abstract io.lockkeeper.domain.run.Command order(String actor);
 
     /// What follows once the order was taken.
-    int then(Desk.Opened opened, String id) throws InterruptedException {
+    int then(Desk.Opened opened, String id, long seq) throws InterruptedException {
         return Exit.GOOD;
     }
 
@@ -44,9 +44,9 @@ abstract class OrderCommands implements Callable<Integer> {
             RunCommand.firstReading(opened.access());
             var id = run.in(opened.access().snapshot());
             return switch (opened.access().submit(id, order(answers.actor(desk)))) {
-                case Submitted.Taken _ -> {
+                case Submitted.Taken(long seq) -> {
                     terminal.say("taken: " + getClass().getAnnotation(picocli.CommandLine.Command.class).name() + " " + id);
-                    yield then(opened, id);
+                    yield then(opened, id, seq);
                 }
                 case Submitted.Refused(var why) -> {
                     terminal.complain(why);
@@ -98,8 +98,8 @@ abstract class OrderCommands implements Callable<Integer> {
         }
 
         @Override
-        int then(Desk.Opened opened, String id) throws InterruptedException {
-            return following(opened, id).toTheEnd(Ending.ROLLED_BACK, run.environment.environment);
+        int then(Desk.Opened opened, String id, long seq) throws InterruptedException {
+            return following(opened, id).toTheEnd(Ending.ROLLED_BACK, run.environment.environment, seq);
         }
     }
 

@@ -97,8 +97,9 @@ final class RunCommand implements Callable<Integer> {
                 terminal.complain(why);
                 yield Exit.UNKNOWN;
             }
-            case Submitted.Taken _ -> new Following(desk, terminal, access, start.run(), answers).toTheEnd(Ending.SUCCEEDED,
-                    environment.environment);
+            case Submitted.Taken(long seq) ->
+                new Following(desk, terminal, access, start.run(), answers).toTheEnd(Ending.SUCCEEDED,
+                        environment.environment, seq);
         };
     }
 

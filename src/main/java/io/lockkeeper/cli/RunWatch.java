@@ -44,8 +44,9 @@ final class RunWatch {
         this.json = json;
     }
 
+    /// @param since nothing is answered before the journal has been seen up to here
     /// @return the run as it was last seen; ended, or open when `answers` stopped
-    Optional<RunState> follow(Answers answers) throws InterruptedException {
+    Optional<RunState> follow(Answers answers, long since) throws InterruptedException {
         var news = new LinkedBlockingQueue<Snapshot>();
         try (var _ = access.watch(news::add)) {
             @Nullable
@@ -65,7 +66,8 @@ final class RunWatch {
                 if (!state.open()) {
                     return Optional.of(state);
                 }
-                if (snapshot.following() && answers.answer(state, snapshot) == Answers.Answer.STOP) {
+                boolean current = !snapshot.events().isEmpty() && snapshot.events().getLast().seq() >= since;
+                if (snapshot.following() && current && answers.answer(state, snapshot) == Answers.Answer.STOP) {
                     return Optional.of(state);
                 }
             }

@@ -225,7 +225,8 @@ final class ActionWalk {
         boolean asked = watch.stragglers() != null && watch.choice() == null;
         boolean emptying = watch.emptySince() != null
                 || (proof.empty() && proof.account() != null && proof.account().stragglers() == 0);
-        if (asked || emptying || watch.deadline().isAfter(facts.now())) {
+        boolean stillReading = !proof.fresh() && watch.deadline().plus(Fleet.FRESH).isAfter(facts.now());
+        if (asked || emptying || stillReading || watch.deadline().isAfter(facts.now())) {
             return List.of();
         }
         var terms = action.drain();

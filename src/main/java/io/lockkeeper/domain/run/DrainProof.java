@@ -73,7 +73,7 @@ public record DrainProof(boolean fresh, long left, List<String> counts, @Nullabl
             most = Math.max(most, own.get());
         } else if (facts.environment().can(Capability.NODE_CONNECTIONS)) {
             fresh = false;
-            counts.add(node + " itself does not answer");
+            counts.add(node + (own.isPresent() ? " itself not read since" : " itself does not answer"));
         }
         var roll = watch.bySession() ? facts.fleet().roll().fresh(facts.now(), Fleet.FRESH).orElse(null) : null;
         return new DrainProof(fresh, most, List.copyOf(counts), roll == null ? null : account(watch, roll, facts.now()));

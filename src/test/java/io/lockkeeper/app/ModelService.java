@@ -58,6 +58,9 @@ final class ModelService implements Effects {
     private final Random random;
     String generation = "1";
     double faults;
+
+    /// The verb whose next answers never come and which is never applied.
+    String lose = "";
     boolean balancerReadable = true;
 
     ModelService(VirtualTime time, long seed) {
@@ -66,6 +69,9 @@ final class ModelService implements Effects {
     }
 
     private Fate fate(Op op) {
+        if (op.order().verb().equals(lose)) {
+            return Fate.NOT_SENT;
+        }
         if (op.order() instanceof Order.Probe || random.nextDouble() >= faults) {
             return Fate.FINE;
         }

@@ -46,7 +46,7 @@ public final class FleetView extends VBox {
                 column("Ready", FleetRows.Row::ready, 80, ""), column("Version", FleetRows.Row::version, 100, ""),
                 column("Connections", FleetRows.Row::connections, 150, "number"),
                 column("Share", FleetRows.Row::weight, 80, "number"),
-                column("Process", FleetRows.Row::instance, 120, ""), column("Read", FleetRows.Row::age, 80, "number"),
+                column("Process", FleetRows.Row::instance, 120, ""), column("Read", FleetRows.Row::age, 110, "number"),
                 column("Mind", FleetRows.Row::mark, 220, "warn-text")));
         table.setRowFactory(_ -> new Row());
         return table;

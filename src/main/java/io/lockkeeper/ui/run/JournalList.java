@@ -12,10 +12,12 @@ import javafx.collections.ObservableList;
 import javafx.css.PseudoClass;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
+import javafx.scene.control.Tooltip;
 
 /// The journal of a run as it grows, newest at the end.
 public final class JournalList extends ListView<Recorded> {
     private static final PseudoClass LOUD = PseudoClass.getPseudoClass("loud");
+    private static final double ROW = 24;
     private final ObservableList<Recorded> events = FXCollections.observableArrayList();
     private String run = "";
 
@@ -26,6 +28,7 @@ public final class JournalList extends ListView<Recorded> {
         setAccessibleText("Journal of the run");
         setCellFactory(_ -> new Cell());
         setFocusTraversable(true);
+        setFixedCellSize(ROW);
     }
 
     public void show(String ofRun, List<Recorded> all) {
@@ -45,9 +48,9 @@ public final class JournalList extends ListView<Recorded> {
         @Override
         protected void updateItem(Recorded recorded, boolean empty) {
             super.updateItem(recorded, empty);
-            setWrapText(true);
-            setPrefWidth(0);
-            setText(empty ? null : TIME.format(recorded.at()) + "  " + EventWords.of(recorded.event()));
+            var words = empty ? null : EventWords.of(recorded.event());
+            setTooltip(words == null || words.length() < 100 ? null : new Tooltip(words));
+            setText(empty ? null : TIME.format(recorded.at()) + "  " + words);
             pseudoClassStateChanged(LOUD, !empty && loud(recorded.event()));
         }
 

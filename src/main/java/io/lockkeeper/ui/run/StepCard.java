@@ -137,6 +137,7 @@ final class StepCard extends VBox {
         var rate = new TextField("10");
         rate.setId("rate");
         rate.setPrefColumnCount(4);
+        rate.setMinWidth(70);
         rate.setAccessibleText("sessions per second");
         var close = Parts.button("close-sessions", "Close the rest",
                 () -> acts.give(new Command.DecideStragglers(acts.actor(), step.path(),

@@ -97,6 +97,8 @@ final class WayBackPanel extends ScrollPane {
                     : item.words();
             var button = Parts.button("act-" + id, words, () -> acts.perform(item), style);
             button.setMaxWidth(Double.MAX_VALUE);
+            button.setMinWidth(0);
+            button.setWrapText(true);
             box.getChildren().add(item.disabledBecause().map(why -> Parts.withReason(button, why)).orElse(button));
         });
     }

@@ -1,0 +1,139 @@
+package io.lockkeeper.app;
+
+import io.lockkeeper.domain.environment.Environment;
+import io.lockkeeper.domain.fleet.AdminState;
+import io.lockkeeper.domain.link.LinkState;
+import io.lockkeeper.domain.link.LinkView;
+import io.lockkeeper.domain.run.Command;
+import io.lockkeeper.domain.run.StepState;
+import io.lockkeeper.domain.signal.Notice;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/// Moments of a simulated service as screens get to see them: made by the real engine, not by hand.
+public final class Scenes {
+    public static final Environment ENVIRONMENT = ModelService.ENVIRONMENT;
+
+    /// @param now the moment of the snapshot
+    public record Scene(String name, Snapshot snapshot, Instant now) {}
+
+    private Scenes() {}
+
+    public static List<Scene> all() {
+        return List.of(nothingConnected(), healthy(), checklist(), waitsForGo(), draining(), gateFailed(), unknown(), drifted(),
+                wayBack(), ended());
+    }
+
+    public static Scene nothingConnected() {
+        var simulation = new Simulation(1);
+        var now = simulation.time.now();
+        var nothing = RemoteAccess.nothing(ENVIRONMENT, now.minusSeconds(40));
+        var link = new LinkView("balancer edge", "tcp://10.1.2.3:9999",
+                new LinkState.Waiting(4, now.plusSeconds(3), "connection refused"));
+        var refused = new LinkView("lifecycle supervisor", "http://10.1.2.3:9001/RPC2", new LinkState.Refused(
+                "does not accept user lk: wrong user or password", now));
+        return new Scene("nothing-connected",
+                new Snapshot(nothing.at(), "nobody", false, nothing.fleet(), List.of(link, refused), null, List.of(),
+                        List.of(), null, List.of()),
+                now);
+    }
+
+    public static Scene healthy() {
+        var simulation = new Simulation(1);
+        return scene("healthy", simulation);
+    }
+
+    private static Simulation started(String version, boolean guided) {
+        var simulation = new Simulation(1);
+        simulation.submit(Plans.start(version, guided));
+        return simulation;
+    }
+
+    private static Simulation ticked(String version, boolean guided) {
+        var simulation = started(version, guided);
+        simulation.submit(new Command.Tick("kim", "before", "ticket", ""));
+        return simulation;
+    }
+
+    private static void until(Simulation simulation, BooleanSupplier there) {
+        var limit = simulation.time.now().plus(Duration.ofHours(1));
+        while (!there.getAsBoolean() && simulation.time.step(limit)) {
+            // time passes
+        }
+    }
+
+    public static Scene checklist() {
+        return scene("checklist", started("v2", true));
+    }
+
+    public static Scene waitsForGo() {
+        var simulation = ticked("v2", true);
+        return scene("waits-for-go", simulation);
+    }
+
+    public static Scene draining() {
+        var simulation = ticked("v2", true);
+        simulation.submit(new Command.Go("kim", "roll[ws-1]/drain"));
+        until(simulation, () -> simulation.state().step("roll[ws-1]/drain").drain() != null);
+        until(simulation,
+                () -> simulation.time.now().isAfter(simulation.state().step("roll[ws-1]/drain").since().plusSeconds(7)));
+        return scene("draining", simulation);
+    }
+
+    public static Scene gateFailed() {
+        var simulation = ticked("bad", false);
+        until(simulation, () -> !simulation.state().stopped().isEmpty());
+        return scene("gate-failed", simulation);
+    }
+
+    public static Scene unknown() {
+        var simulation = ticked("v2", false);
+        simulation.service.lose = "deploy";
+        until(simulation,
+                () -> simulation.state().steps().values().stream().anyMatch(step -> step.state() == StepState.OUTCOME_UNKNOWN));
+        return scene("outcome-unknown", simulation);
+    }
+
+    public static Scene drifted() {
+        var simulation = ticked("v2", true);
+        simulation.submit(new Command.Go("kim", "roll[ws-1]/drain"));
+        until(simulation, () -> simulation.state().step("roll[ws-1]/drain").state() == StepState.SUCCEEDED);
+        simulation.service.node("ws-1").admin = AdminState.ENABLED;
+        until(simulation, () -> !simulation.state().drifts().isEmpty());
+        simulation.submit(new Command.Go("kim", "roll[ws-1]/version"));
+        return scene("drifted", simulation);
+    }
+
+    public static Scene wayBack() {
+        var simulation = ticked("bad", false);
+        until(simulation, () -> !simulation.state().stopped().isEmpty());
+        simulation.submit(new Command.RollBack("kim", "it refuses resumes"));
+        until(simulation, () -> simulation.state().step("wayBack/back[ws-1]/ready").enteredAt() != null);
+        return scene("way-back", simulation);
+    }
+
+    public static Scene ended() {
+        var simulation = ticked("v2", false);
+        until(simulation, () -> !simulation.state().open());
+        return scene("ended", simulation);
+    }
+
+    private static Scene scene(String name, Simulation simulation) {
+        var now = simulation.time.now();
+        var history = simulation.engine.history();
+        var run = history.current().orElse(null);
+        var links = new ArrayList<LinkView>();
+        links.add(new LinkView("balancer edge", "tcp://127.0.0.1:9999", new LinkState.Live(now.minusSeconds(300), now)));
+        Plans.NODES.forEach(
+                node -> links.add(new LinkView("node " + node, "http://127.0.0.1:18201", new LinkState.Live(now.minusSeconds(300),
+                        now))));
+        var notices = simulation.notices.stream().map(words -> new Notice(now.minusSeconds(9), Notice.Severity.NEWS, words))
+                .toList();
+        return new Scene(name, new Snapshot(now, "window (pid 4711)", true, simulation.service.fleet(), links, run,
+                run == null ? List.of() : history.events(run.run()), history.summaries(), history.knownGood().orElse(null),
+                notices), now);
+    }
+}

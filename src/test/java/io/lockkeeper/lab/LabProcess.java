@@ -1,0 +1,58 @@
+package io.lockkeeper.lab;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.concurrent.TimeUnit;
+
+/// The lab as a process of its own, for acceptance: commands come in as lines, answers go out as lines, and it ends with its input.
+public final class LabProcess {
+    private LabProcess() {}
+
+    public static void main(String[] arguments) throws Exception {
+        var folder = Files.createDirectories(Path.of(arguments[0]));
+        var clients = new ArrayList<LabClient>();
+        try (var lab = new Lab(folder);
+                var in = new BufferedReader(new InputStreamReader(System.in,
+                        StandardCharsets.UTF_8))) {
+            for (int i = 0; i < 12; i++) {
+                clients.add(new LabClient("ws://127.0.0.1:" + lab.front + "/ws"));
+            }
+            System.out.println("ready " + lab.environmentFile() + " " + lab.admin + " " + lab.readOnly);
+            for (var line = in.readLine(); line != null; line = in.readLine()) {
+                System.out.println(switch (line) {
+                    case "stop-haproxy" -> {
+                        lab.stopHaproxy();
+                        yield "done";
+                    }
+                    case "start-haproxy" -> {
+                        lab.startHaproxy();
+                        yield "done";
+                    }
+                    case "reload-haproxy" -> {
+                        lab.reloadHaproxy();
+                        yield "done";
+                    }
+                    case "clients" -> clients(clients);
+                    default -> "unknown command";
+                });
+            }
+        } finally {
+            clients.forEach(LabClient::close);
+        }
+        System.exit(0);
+    }
+
+    private static String clients(ArrayList<LabClient> clients) throws InterruptedException {
+        for (int i = 0; i < 100 && !clients.stream().allMatch(LabClient::connected); i++) {
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+        return clients.stream().filter(LabClient::connected).count() + " connected, "
+                + clients.stream().mapToLong(LabClient::lostMessages).sum() + " messages lost, "
+                + clients.stream().mapToLong(LabClient::repeatedMessages).sum() + " repeated, "
+                + clients.stream().mapToLong(LabClient::lostSessions).sum() + " sessions lost";
+    }
+}

@@ -1,0 +1,69 @@
+package io.lockkeeper.ui;
+
+import io.lockkeeper.app.EnvironmentAccess;
+import io.lockkeeper.app.Scenes;
+import io.lockkeeper.app.Snapshot;
+import io.lockkeeper.app.Submitted;
+import io.lockkeeper.app.Watchers;
+import io.lockkeeper.domain.environment.Environment;
+import io.lockkeeper.domain.journal.Entry;
+import io.lockkeeper.domain.run.Command;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/// An environment that stands still at one moment, and remembers what was asked of it.
+public final class SceneAccess implements EnvironmentAccess {
+    public final List<Command> given = new CopyOnWriteArrayList<>();
+    private final Watchers watchers = new Watchers();
+    private volatile Snapshot snapshot;
+
+    public SceneAccess(Snapshot snapshot) {
+        this.snapshot = snapshot;
+    }
+
+    public void show(Snapshot next) {
+        snapshot = next;
+        watchers.publish(next);
+    }
+
+    @Override
+    public Environment environment() {
+        return Scenes.ENVIRONMENT;
+    }
+
+    @Override
+    public Submitted submit(String run, Command command) {
+        given.add(command);
+        return new Submitted.Taken(1);
+    }
+
+    @Override
+    public Submitted setKnownGood(String actor, Map<String, String> versions) {
+        return new Submitted.Taken(1);
+    }
+
+    @Override
+    public Snapshot snapshot() {
+        return snapshot;
+    }
+
+    @Override
+    public Watching watch(Consumer<Snapshot> watcher) {
+        return watchers.add(watcher, snapshot);
+    }
+
+    @Override
+    public List<Entry> entries(long fromSeq) {
+        return List.of();
+    }
+
+    @Override
+    public List<String> logTail(String node, int lines) {
+        return List.of();
+    }
+
+    @Override
+    public void close() {}
+}

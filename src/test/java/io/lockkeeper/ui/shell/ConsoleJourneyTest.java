@@ -1,0 +1,155 @@
+package io.lockkeeper.ui.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lockkeeper.Promise;
+import io.lockkeeper.app.Scenes;
+import io.lockkeeper.domain.run.Command;
+import io.lockkeeper.ui.UiSettings;
+import io.lockkeeper.ui.WindowFixture;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.TextField;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.service.query.NodeQuery;
+import org.testfx.util.WaitForAsyncUtils;
+
+@ExtendWith(ApplicationExtension.class)
+class ConsoleJourneyTest {
+    private @Nullable Stage stage;
+    private @Nullable WindowFixture fixture;
+
+    @Start
+    void keepStage(Stage primary) {
+        stage = primary;
+    }
+
+    @AfterEach
+    void closeWindow(FxRobot robot) {
+        var open = fixture;
+        if (open != null) {
+            robot.interact(open.window::close);
+        }
+    }
+
+    /// The only one that knows ids: a page of the console.
+    private record Page(FxRobot robot, WindowFixture fixture) {
+        private NodeQuery find(String query) {
+            return query.startsWith("#")
+                    ? robot.lookup((Node node) -> query.substring(1).equals(node.getId()))
+                    : robot.lookup(query);
+        }
+
+        Page await(String query) throws TimeoutException {
+            WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, () -> find(query).tryQuery().isPresent());
+            return this;
+        }
+
+        Page press(String query) {
+            robot.interact(() -> find(query).queryAs(ButtonBase.class).fire());
+            return this;
+        }
+
+        String text(String query) {
+            return find(query).queryAs(Labeled.class).getText();
+        }
+
+        boolean disabled(String query) {
+            return find(query).queryAs(Button.class).isDisabled();
+        }
+
+        boolean shows(String words) {
+            return robot.lookup((Label label) -> label.isVisible() && label.getText() != null && label.getText().contains(words))
+                    .tryQuery()
+                    .isPresent();
+        }
+
+        List<Command> given() throws TimeoutException {
+            WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, () -> !fixture.access.given.isEmpty());
+            return fixture.access.given;
+        }
+    }
+
+    private Page open(FxRobot robot, Scenes.Scene scene) throws TimeoutException {
+        var made = new WindowFixture(scene, UiSettings.Theme.LIGHT, List.of());
+        fixture = made;
+        robot.interact(() -> {
+            made.window.show(Objects.requireNonNull(stage));
+            made.window.open(made.choice);
+        });
+        return new Page(robot, made).await("#links");
+    }
+
+    @Test
+    @Promise(6)
+    void nothingConnectedIsSaidLoudlyAndNoValueIsShownAsIfItWereTrue(FxRobot robot) throws TimeoutException {
+        var page = open(robot, Scenes.nothingConnected());
+        assertThat(page.text("#lost")).contains("Nobody is reading this environment").contains("40 s old");
+        assertThat(page.shows("wrong user or password")).isTrue();
+        assertThat(page.shows("0 of 3 nodes serve")).isTrue();
+    }
+
+    @Test
+    void anActionIsGivenOnlyAfterItsSheetNamedTargetAndEveryParameter(FxRobot robot) throws TimeoutException {
+        var page = open(robot, Scenes.waitsForGo()).await("#primary").press("#primary").await("#sheet-confirm");
+        assertThat(page.text("#sheet-confirm")).isEqualTo("Drain ws-1");
+        assertThat(page.shows("20s for clients to leave by themselves")).isTrue();
+        assertThat(fixture().access.given).isEmpty();
+        page.press("#sheet-confirm");
+        assertThat(page.given()).singleElement().isInstanceOf(Command.Go.class);
+    }
+
+    private WindowFixture fixture() {
+        return Objects.requireNonNull(fixture);
+    }
+
+    @Test
+    void theWayBackIsOneSheetAwayAndNamesTheNodesInOrder(FxRobot robot) throws TimeoutException {
+        var page = open(robot, Scenes.gateFailed()).await("#act-run.rollback").press("#act-run.rollback").await("#sheet-confirm");
+        assertThat(page.shows("to v1, back into rotation")).isTrue();
+        page.press("#sheet-confirm");
+        assertThat(page.given()).singleElement().isInstanceOf(Command.RollBack.class);
+    }
+
+    @Test
+    void skippingAVerificationNeedsAReason(FxRobot robot) throws TimeoutException {
+        var page = open(robot, Scenes.gateFailed()).await(".step-card")
+                .press("#act-unverified.roll[ws-1]/resumes").await("#act-reason");
+        assertThat(page.disabled("#sheet-confirm")).isTrue();
+        robot.interact(() -> robot.lookup("#act-reason").queryAs(TextField.class).setText("incident 42"));
+        assertThat(page.disabled("#sheet-confirm")).isFalse();
+    }
+
+    @Test
+    @Promise(1)
+    void anUnknownOutcomeIsLoudAndNeverLooksDone(FxRobot robot) throws TimeoutException {
+        var page = open(robot, Scenes.unknown()).await(".step-card");
+        assertThat(page.shows("OUTCOME UNKNOWN: deploy ws-1")).isTrue();
+        assertThat(page.shows("nothing is sent again")).isTrue();
+        page.press("#was-applied");
+        assertThat(page.given()).singleElement().isInstanceOfSatisfying(Command.Settle.class,
+                settle -> assertThat(settle.evidence()).isEmpty());
+    }
+
+    @Test
+    void aShiftedGroundOffersToOrderItAgain(FxRobot robot) throws TimeoutException {
+        var page = open(robot, Scenes.drifted()).await("#act-drift.ws-1.edge");
+        assertThat(page.shows("the balancer was reloaded, or somebody else changed it")).isTrue();
+        page.press("#act-drift.ws-1.edge").await("#sheet-confirm").press("#sheet-confirm");
+        assertThat(page.given()).singleElement().isInstanceOf(Command.Reassert.class);
+    }
+}

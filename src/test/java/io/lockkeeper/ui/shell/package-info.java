@@ -1,0 +1,4 @@
+@NullMarked
+package io.lockkeeper.ui.shell;
+
+import org.jspecify.annotations.NullMarked;

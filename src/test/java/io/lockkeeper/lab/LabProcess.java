@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// The lab as a process of its own, for acceptance: commands come in as lines, answers go out as lines, and it ends with its input.
@@ -46,7 +47,7 @@ public final class LabProcess {
         System.exit(0);
     }
 
-    private static String clients(ArrayList<LabClient> clients) throws InterruptedException {
+    private static String clients(List<LabClient> clients) throws InterruptedException {
         for (int i = 0; i < 100 && !clients.stream().allMatch(LabClient::connected); i++) {
             TimeUnit.MILLISECONDS.sleep(100);
         }

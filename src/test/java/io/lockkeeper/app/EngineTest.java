@@ -2,6 +2,7 @@ package io.lockkeeper.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lockkeeper.Promise;
 import io.lockkeeper.domain.fleet.AdminState;
 import io.lockkeeper.domain.run.Command;
 import io.lockkeeper.domain.run.Ending;
@@ -64,6 +65,7 @@ class EngineTest {
     }
 
     @Test
+    @Promise(8)
     void aVersionThatRefusesResumesIsHeldAtTheFirstNodeByItsProbe() {
         var simulation = ticked("bad", 1);
         simulation.run(Duration.ofMinutes(10));
@@ -73,6 +75,7 @@ class EngineTest {
     }
 
     @Test
+    @Promise(3)
     void theWayBackPutsEveryTouchedNodeBackAndLeavesTheOthersAlone() {
         var simulation = ticked("bad", 1);
         simulation.run(Duration.ofMinutes(10));
@@ -130,6 +133,7 @@ class EngineTest {
     }
 
     @Test
+    @Promise(3)
     void aFullDiskStopsEverythingButTheWayBack() {
         var simulation = ticked("v2", 1);
         simulation.run(Duration.ofSeconds(40));
@@ -145,6 +149,7 @@ class EngineTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 7, 23, 60, 120, 200})
+    @Promise(4)
     void killedAtAnyMomentItComesBackAndEndsRightWithNoOrderSentTwice(int seed) {
         for (int moment = 1; moment < 400; moment += 7) {
             var simulation = ticked("v2", seed);
@@ -162,6 +167,7 @@ class EngineTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    @Promise(1)
     void whateverHappensToRequestsNothingIsReportedDoneThatIsNot(long seed) {
         for (long round = 0; round < 40; round++) {
             var simulation = started("v2", false, seed * 1000 + round);

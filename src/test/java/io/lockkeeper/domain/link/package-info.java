@@ -1,0 +1,4 @@
+@NullMarked
+package io.lockkeeper.domain.link;
+
+import org.jspecify.annotations.NullMarked;

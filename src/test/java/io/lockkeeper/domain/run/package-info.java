@@ -1,0 +1,4 @@
+@NullMarked
+package io.lockkeeper.domain.run;
+
+import org.jspecify.annotations.NullMarked;

@@ -22,16 +22,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LinkMachineTest {
     private static final Instant NOW = Instant.parse("2026-11-24T03:00:00Z");
     private static final Instant THEN = NOW.minusSeconds(60);
-    private static final LinkMachine MACHINE = new LinkMachine(new Backoff(Duration.ofMillis(500), Duration.ofSeconds(5)), Duration.ofSeconds(5));
+    private static final LinkMachine MACHINE = new LinkMachine(new Backoff(Duration.ofMillis(500), Duration.ofSeconds(5)),
+            Duration.ofSeconds(5));
     private static final long NOW_GENERATION = 7;
 
-    private static final List<LinkState> STATES = List.of(new Offline(), new Connecting(3, THEN), new Live(THEN, NOW.minusSeconds(1)),
-            new Live(THEN, NOW.minusSeconds(9)), new Stale(THEN, NOW.minusSeconds(9)), new Waiting(3, NOW, "cut"), new Waiting(3, NOW.plusSeconds(2),
+    private static final List<LinkState> STATES = List.of(new Offline(), new Connecting(3, THEN),
+            new Live(THEN, NOW.minusSeconds(1)),
+            new Live(THEN, NOW.minusSeconds(9)), new Stale(THEN, NOW.minusSeconds(9)), new Waiting(3, NOW, "cut"),
+            new Waiting(3, NOW.plusSeconds(2),
                     "cut"),
             new Refused("wrong password", THEN));
 
     private static final List<LinkEvent> EVENTS = List.of(new LinkEvent.Start(), new LinkEvent.Stop(), new LinkEvent.RetryDue(),
-            new LinkEvent.RetryNow(), new LinkEvent.Opened(7), new LinkEvent.Heard(7), new LinkEvent.Dropped(7, "cut", false, 0.5),
+            new LinkEvent.RetryNow(), new LinkEvent.Opened(7), new LinkEvent.Heard(7),
+            new LinkEvent.Dropped(7, "cut", false, 0.5),
             new LinkEvent.Dropped(7, "wrong password", true, 0.5), new LinkEvent.Tick());
 
     /// A row per state, a column per event of [#EVENTS]; `.` is "nothing changes".
@@ -48,8 +52,9 @@ class LinkMachineTest {
 
     static Stream<Arguments> pairs() {
         var rows = TABLE.lines().map(line -> List.of(line.strip().split(" "))).toList();
-        return Stream.iterate(0, i -> i + 1).limit((long) STATES.size() * EVENTS.size()).map(i -> Arguments.of(STATES.get(i / EVENTS.size()),
-                EVENTS.get(i % EVENTS.size()), rows.get(i / EVENTS.size()).get(i % EVENTS.size())));
+        return Stream.iterate(0, i -> i + 1).limit((long) STATES.size() * EVENTS.size())
+                .map(i -> Arguments.of(STATES.get(i / EVENTS.size()),
+                        EVENTS.get(i % EVENTS.size()), rows.get(i / EVENTS.size()).get(i % EVENTS.size())));
     }
 
     @ParameterizedTest(name = "{0} on {1} is {2}")
@@ -69,19 +74,22 @@ class LinkMachineTest {
         var late = switch (event) {
             case LinkEvent.Opened _ -> new LinkEvent.Opened(6);
             case LinkEvent.Heard _ -> new LinkEvent.Heard(6);
-            case LinkEvent.Dropped(_, var cause, boolean permanent, double roll) -> new LinkEvent.Dropped(6, cause, permanent, roll);
+            case LinkEvent.Dropped(_, var cause, boolean permanent, double roll) ->
+                new LinkEvent.Dropped(6, cause, permanent, roll);
             default -> null;
         };
         if (late != null) {
-            assertThat(MACHINE.on(new Link(state, NOW_GENERATION), late, NOW)).isEqualTo(new LinkMachine.Next(new Link(state, NOW_GENERATION),
-                    Effect.NONE));
+            assertThat(MACHINE.on(new Link(state, NOW_GENERATION), late, NOW))
+                    .isEqualTo(new LinkMachine.Next(new Link(state, NOW_GENERATION),
+                            Effect.NONE));
         }
     }
 
     @Test
     void everyDialIsANewGeneration() {
-        assertThat(MACHINE.on(new Link(new Waiting(3, NOW, "cut"), 7), new LinkEvent.RetryDue(), NOW)).isEqualTo(new LinkMachine.Next(new Link(
-                new Connecting(4, NOW), 8), Effect.DIAL));
+        assertThat(MACHINE.on(new Link(new Waiting(3, NOW, "cut"), 7), new LinkEvent.RetryDue(), NOW))
+                .isEqualTo(new LinkMachine.Next(new Link(
+                        new Connecting(4, NOW), 8), Effect.DIAL));
     }
 
     @Test

@@ -38,20 +38,24 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EvidenceTest {
     private static final Instant ENTERED = Instant.parse("2026-11-24T03:00:00Z");
     private static final Instant NOW = ENTERED.plusSeconds(20);
-    private static final Environment ENVIRONMENT = new Environment("test", Tier.SANDBOX, "", List.of(new Environment.NodeSpec("ws-1", null,
-            null)), List.of("edge"), List.of(), 1, Set.of(Capability.NODE_CONNECTIONS, Capability.SESSIONS), 1006);
+    private static final Environment ENVIRONMENT = new Environment("test", Tier.SANDBOX, "",
+            List.of(new Environment.NodeSpec("ws-1", null,
+                    null)),
+            List.of("edge"), List.of(), 1, Set.of(Capability.NODE_CONNECTIONS, Capability.SESSIONS), 1006);
 
     private static Sight<NodeReading> view(@Nullable Boolean ready, @Nullable Long connections, Instant at) {
         return new Sight.Seen<>(new NodeReading(ready, "v2", "1", null, connections, null, null), at);
     }
 
     private static Sight<BalancerReading> edge(long sessions, long old, Instant at) {
-        var servers = new TreeMap<>(Map.of("ws-1", new ServerReading(AdminState.DRAINED, ObservedState.UP, 100, 100, sessions, "")));
+        var servers = new TreeMap<>(
+                Map.of("ws-1", new ServerReading(AdminState.DRAINED, ObservedState.UP, 100, 100, sessions, "")));
         return new Sight.Seen<>(new BalancerReading("1", servers, old == 0 ? Map.of() : Map.of("ws-1", old), true), at);
     }
 
     private static Fleet fleet(Sight<BalancerReading> edge, Sight<NodeReading> view, Sight<SessionRoll> roll) {
-        return new Fleet(List.of("ws-1"), new TreeMap<>(Map.of("edge", edge)), new TreeMap<>(Map.of("ws-1", view)), new TreeMap<>(), roll);
+        return new Fleet(List.of("ws-1"), new TreeMap<>(Map.of("edge", edge)), new TreeMap<>(Map.of("ws-1", view)),
+                new TreeMap<>(), roll);
     }
 
     private static final Sight<SessionRoll> NO_FEED = new Sight.Unseen<>("no feed", ENTERED, null);
@@ -70,7 +74,8 @@ class EvidenceTest {
     @MethodSource("readings")
     @Promise(2)
     void onlyAFreshReadingFromAfterTheGateBeganPasses(String name, Sight<NodeReading> view, Verdict expected) {
-        var gate = new Step.Gate("ready", "Ready", GateSignal.NODE_READY, "ws-1", new Condition.IsTrue(true), Duration.ZERO, Duration.ofMinutes(1),
+        var gate = new Step.Gate("ready", "Ready", GateSignal.NODE_READY, "ws-1", new Condition.IsTrue(true), Duration.ZERO,
+                Duration.ofMinutes(1),
                 GateExit.HOLD, GateExit.HOLD, GateExit.HOLD);
         var reading = GateJudge.judge(gate, entered(gate), new Facts(ENVIRONMENT, fleet(edge(0, 0, NOW), view, NO_FEED), NOW));
         assertThat(reading.verdict()).as(name).isEqualTo(expected);
@@ -80,23 +85,27 @@ class EvidenceTest {
     @Test
     @Promise(2)
     void aReadingOfTheLifeBeforeIsNoDataEvenWhileItIsFresh() {
-        var gate = new Step.Gate("ready", "Ready", GateSignal.NODE_READY, "ws-1", new Condition.IsTrue(true), Duration.ZERO, Duration.ofMinutes(1),
+        var gate = new Step.Gate("ready", "Ready", GateSignal.NODE_READY, "ws-1", new Condition.IsTrue(true), Duration.ZERO,
+                Duration.ofMinutes(1),
                 GateExit.HOLD, GateExit.HOLD, GateExit.HOLD);
         var justAfter = ENTERED.plusMillis(500);
-        var reading = GateJudge.judge(gate, entered(gate), new Facts(ENVIRONMENT, fleet(edge(0, 0, justAfter), view(true, 0L, ENTERED.minusMillis(
-                300)), NO_FEED), justAfter));
+        var reading = GateJudge.judge(gate, entered(gate),
+                new Facts(ENVIRONMENT, fleet(edge(0, 0, justAfter), view(true, 0L, ENTERED.minusMillis(
+                        300)), NO_FEED), justAfter));
         assertThat(reading.verdict()).isEqualTo(Verdict.NO_DATA);
         assertThat(reading.why()).contains("not been read since the gate began");
     }
 
     private static RunState entered(Step step) {
-        var started = new RunEvent.RunStarted(ENTERED, "r", "kim", "", "", "", new Plan("p", "P", List.of(step)), null, Map.of(), List.of(), false, "",
+        var started = new RunEvent.RunStarted(ENTERED, "r", "kim", "", "", "", new Plan("p", "P", List.of(step)), null, Map.of(),
+                List.of(), false, "",
                 "");
         return RunMachine.evolve(RunMachine.begin(started), new RunEvent.StepEntered(ENTERED, step.path(), 1));
     }
 
     private static StepRun.DrainWatch watch(List<String> sessions) {
-        return new StepRun.DrainWatch("ws-1", ENTERED, sessions, !sessions.isEmpty(), NOW.plusSeconds(60), null, null, null, null);
+        return new StepRun.DrainWatch("ws-1", ENTERED, sessions, !sessions.isEmpty(), NOW.plusSeconds(60), null, null, null,
+                null);
     }
 
     @Test

@@ -1,0 +1,77 @@
+package io.lockkeeper.adapter.json;
+
+import io.lockkeeper.domain.runbook.Grammar;
+import io.lockkeeper.domain.runbook.InputType;
+import java.util.Arrays;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The JSON Schema of runbooks, made from the grammar: for completion in editors. Lint says more.
+public final class RunbookSchema {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private RunbookSchema() {}
+
+    public static String text() {
+        var schema = JSON.createObjectNode();
+        schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
+        schema.put("title", "Lockkeeper runbook, version 1");
+        schema.put("type", "object");
+        var properties = schema.putObject("properties");
+        properties.putObject("lockkeeper").put("const", 1);
+        properties.putObject("id").put("type", "string").put("pattern", "^[a-z][a-z0-9-]*$");
+        properties.putObject("title").put("type", "string");
+        properties.putObject("about").put("type", "string");
+        inputs(properties.putObject("inputs"));
+        var wayBack = properties.putObject("wayBack").put("type", "object").put("additionalProperties", false);
+        wayBack.putObject("properties").putObject("runbook").put("type", "string");
+        ((ObjectNode) wayBack.get("properties")).putObject("with").put("type", "object");
+        properties.putObject("steps").put("type", "array").putObject("items").put("$ref", "#/$defs/step");
+        schema.putArray("required").add("lockkeeper").add("id").add("title").add("steps");
+        schema.put("additionalProperties", false);
+        step(schema.putObject("$defs").putObject("step"));
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(schema) + "\n";
+    }
+
+    private static void inputs(ObjectNode inputs) {
+        inputs.put("type", "object");
+        var input = inputs.putObject("additionalProperties").put("type", "object").put("additionalProperties", false);
+        var properties = input.putObject("properties");
+        var types = properties.putObject("type").putArray("enum");
+        Arrays.stream(InputType.values()).map(InputType::key).forEach(types::add);
+        for (var key : new String[]{"default", "atLeast", "atMost", "about"}) {
+            properties.putObject(key);
+        }
+        input.putArray("required").add("type");
+    }
+
+    private static void step(ObjectNode step) {
+        ArrayNode kinds = step.putArray("oneOf");
+        for (var kind : Grammar.KINDS) {
+            var one = kinds.addObject().put("type", "object").put("description", kind.about()).put("additionalProperties", false);
+            var properties = one.putObject("properties");
+            properties.putObject("id").put("type", "string").put("pattern", "^[a-z][a-z0-9-]*$");
+            properties.putObject(kind.kind().key()).put("type", "string").put("description", kind.title());
+            var required = one.putArray("required").add("id").add(kind.kind().key());
+            for (var field : kind.fields()) {
+                field(properties.putObject(field.key()), field);
+                if (field.required()) {
+                    required.add(field.key());
+                }
+            }
+        }
+    }
+
+    private static void field(ObjectNode property, Grammar.Field field) {
+        property.put("description", field.about());
+        switch (field.type()) {
+            case CHOICE -> field.choices().forEach(property.withArray("enum")::add);
+            case ITEMS -> property.put("type", "array");
+            case STEPS -> property.put("type", "array").putObject("items").put("$ref", "#/$defs/step");
+            case ID, TEXT, DURATION, COUNT, PERCENT, NODE, NODES, VERSION -> {
+                // any single value: it may be a reference
+            }
+        }
+    }
+}

@@ -120,7 +120,7 @@ public final class ActionCatalog {
         var run = snapshot.run();
         var busy = run != null && run.open() ? Optional.of("run " + run.run() + " is open") : unread();
         for (var runbook : runbooks) {
-            boolean rollback = runbook.id().equals("rollback");
+            boolean rollback = runbook.restores();
             var good = snapshot.knownGood();
             var why = rollback && good == null ? Optional.of("nothing is recorded as known good yet") : Optional.<String>empty();
             add("start." + runbook.id(), rollback ? "Roll back to known good" : runbook.title(), "", Risk.DISRUPTIVE,

@@ -93,18 +93,19 @@ public final class RunPreparation implements RunDesk {
 
     private Prepared forward(RunRequest request, Runbook runbook, Snapshot snapshot, Map<String, RestorePoint> goals,
             Map<String, String> given) {
-        if (goals.isEmpty() && restores(runbook)) {
+        if (goals.isEmpty() && runbook.restores()) {
             return new Prepared.Refused(List.of("runbook " + runbook.id()
                     + " puts nodes back and needs to know to what: start it as \"roll back to known good\", or as the way back of a run"));
         }
         return switch (Compiler.compile(runbook, given, environment, "", goals)) {
-            case Compiled.Refused(var problems) -> new Prepared.Refused(problems.stream().map(Problem::toString).toList());
+            case Compiled.Refused(var problems) -> new Prepared.Refused(problems.stream().map(RunPreparation::words).toList());
             case Compiled.Ok ok -> arm(request, runbook, snapshot, ok, goals);
         };
     }
 
-    private static boolean restores(Runbook runbook) {
-        return runbook.wayBack() == null && runbook.id().equals("rollback");
+    /// Inputs are wrong where they were given, not where the file declares them.
+    private static String words(Problem problem) {
+        return problem.message() + (problem.suggestion().isEmpty() ? "" : " (" + problem.suggestion() + ")");
     }
 
     private Prepared arm(RunRequest request, Runbook runbook, Snapshot snapshot, Compiled.Ok compiled,
@@ -157,7 +158,7 @@ public final class RunPreparation implements RunDesk {
             List<String> problems) {
         var declared = runbook.wayBack();
         boolean known = points.values().stream().allMatch(point -> point.version() != null);
-        if (declared == null && (!restores(runbook) || !known)) {
+        if (declared == null && (!runbook.restores() || !known)) {
             return null;
         }
         var target = declared == null ? Optional.of(runbook) : find(declared.runbook());

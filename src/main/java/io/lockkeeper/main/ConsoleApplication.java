@@ -28,6 +28,8 @@ public final class ConsoleApplication extends Application {
     /// Blocks until the window is closed.
     static void open(MainDesk desk, boolean demo, boolean smoke) throws Unusable {
         NEXT.set(new Order(desk, demo, smoke));
+        // The software pipeline leaves ghosts of sheets behind when it redraws only what it takes for changed.
+        System.setProperty("prism.dirtyopts", "false");
         try {
             Application.launch(ConsoleApplication.class);
         } catch (UnsupportedOperationException | IllegalStateException e) {

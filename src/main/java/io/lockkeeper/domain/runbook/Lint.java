@@ -76,7 +76,7 @@ public final class Lint {
         var start = new Mark(file(runbook), 1, 1);
         var wayBack = runbook.wayBack();
         if (wayBack == null) {
-            if (changes && !restores(runbook)) {
+            if (changes && !runbook.restores()) {
                 problems.add(Problem.error(start, "this runbook changes nodes and has no way back",
                         "add wayBack: { runbook: rollback, with: { nodes: ... } }"));
             }
@@ -91,11 +91,6 @@ public final class Lint {
         } else {
             WayBackInputs.check(runbook, wayBack, target.get(), environment, problems);
         }
-    }
-
-    /// A runbook that puts nodes back is a way back itself and needs none.
-    private static boolean restores(Runbook runbook) {
-        return runbook.steps().stream().anyMatch(step -> step.toString().contains("text=rollback"));
     }
 
     private static String file(Runbook runbook) {

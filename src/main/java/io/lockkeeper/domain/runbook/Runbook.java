@@ -19,6 +19,22 @@ public record Runbook(String id, String title, String about, List<Input> inputs,
         steps = List.copyOf(steps);
     }
 
+    /// True for a runbook that puts nodes back: it needs to be told to what, and is a way back itself.
+    public boolean restores() {
+        return steps.stream().anyMatch(Runbook::restores);
+    }
+
+    private static boolean restores(Marked value) {
+        return switch (value) {
+            case Marked.Mapping(var entries, _) -> entries.entrySet().stream()
+                    .anyMatch(entry -> entry.getKey().text().equals("do")
+                            ? entry.getValue() instanceof Marked.Scalar scalar && scalar.text().equals(Verb.ROLLBACK.key())
+                            : restores(entry.getValue()));
+            case Marked.Sequence(var items, _) -> items.stream().anyMatch(Runbook::restores);
+            case Marked.Scalar _ -> false;
+        };
+    }
+
     /// @param with inputs of the way back, as written (`$nodes` is this runbook's input)
     public record WayBack(String runbook, Map<String, Marked.Scalar> with) {}
 }

@@ -35,6 +35,11 @@ public final class Sheet {
     /// @param content shown in order
     /// @param go the button that does it
     public void show(String title, List<? extends Node> content, Button go) {
+        show(title, content, new VBox(), go);
+    }
+
+    /// @param footer stays in sight below the content, whatever is scrolled
+    public void show(String title, List<? extends Node> content, Node footer, Button go) {
         go.setDefaultButton(false);
         var cancel = Parts.button("sheet-cancel", "Cancel", this::close);
         cancel.setCancelButton(true);
@@ -46,7 +51,7 @@ public final class Sheet {
         scroll.getStyleClass().add("sheet-scroll");
         body.heightProperty()
                 .addListener((_, _, height) -> scroll.setPrefViewportHeight(Math.min(height.doubleValue() + 2, TALLEST)));
-        var box = new VBox(16, Parts.wrapped(title, "sheet-title"), scroll, buttons);
+        var box = new VBox(16, Parts.wrapped(title, "sheet-title"), scroll, footer, buttons);
         box.getStyleClass().add("sheet");
         box.setId("sheet");
         box.setMaxSize(620, Region.USE_PREF_SIZE);
@@ -67,7 +72,9 @@ public final class Sheet {
         for (var fact : facts.entrySet()) {
             Label value = Parts.wrapped(fact.getValue());
             value.setMaxWidth(400);
-            grid.addRow(row++, Parts.label(fact.getKey(), "muted"), value);
+            var key = Parts.label(fact.getKey(), "muted");
+            key.setMinWidth(Region.USE_PREF_SIZE);
+            grid.addRow(row++, key, value);
         }
         return grid;
     }

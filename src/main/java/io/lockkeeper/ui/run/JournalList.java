@@ -48,6 +48,7 @@ public final class JournalList extends ListView<Recorded> {
         @Override
         protected void updateItem(Recorded recorded, boolean empty) {
             super.updateItem(recorded, empty);
+            setPrefWidth(0); // as wide as the list, never wider
             var words = empty ? null : EventWords.of(recorded.event());
             setTooltip(words == null || words.length() < 100 ? null : new Tooltip(words));
             setText(empty ? null : TIME.format(recorded.at()) + "  " + words);

@@ -68,7 +68,7 @@ public final class StartSheet {
         reason.setPromptText("why; stands in journal and report");
         reason.setAccessibleText("reason");
         pause.setOnFinished(_ -> prepare());
-        sheet.show(toKnownGood ? "Roll back to known good" : runbook.title(), content(), start);
+        sheet.show(toKnownGood ? "Roll back to known good" : runbook.title(), content(), problems, start);
         changed();
     }
 
@@ -100,7 +100,6 @@ public final class StartSheet {
         }
         content.add(grid);
         content.add(guided);
-        content.add(problems);
         guided.selectedProperty().addListener(_ -> changed());
         reason.textProperty().addListener(_ -> changed());
         return content;

@@ -5,7 +5,9 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-@Command(name = "attach", mixinStandardHelpOptions = true, description = "Follows a run that somebody else may hold, and answers its questions.")
+@Command(name = "attach", aliases = "resume", mixinStandardHelpOptions = true, description = {
+        "Follows a run that somebody else may hold, and answers its questions.",
+        "When its holder is gone it takes the run over: what was under way is looked at before anything is sent."})
 final class AttachCommand implements Callable<Integer> {
     @Mixin
     RunOption run = new RunOption();

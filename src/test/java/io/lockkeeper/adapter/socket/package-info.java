@@ -1,0 +1,4 @@
+@NullMarked
+package io.lockkeeper.adapter.socket;
+
+import org.jspecify.annotations.NullMarked;

@@ -31,6 +31,7 @@ public final class ActionCatalog {
         catalog.places();
         catalog.ofRun();
         catalog.starts();
+        catalog.logs();
         return List.copyOf(catalog.items);
     }
 
@@ -127,5 +128,10 @@ public final class ActionCatalog {
                     busy.or(() -> why),
                     new Act.StartRun(runbook.id(), rollback));
         }
+    }
+
+    private void logs() {
+        snapshot.fleet().views().keySet().forEach(node -> add("log." + node, "Show the log of " + node, "", Risk.SAFE, unread(),
+                new Act.ShowLog(node)));
     }
 }

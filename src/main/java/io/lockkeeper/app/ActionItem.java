@@ -28,6 +28,9 @@ public record ActionItem(String id, String words, String shortcut, Risk risk, Op
         /// Gives a command to the run; the function takes the actor.
         record Give(String run, Function<String, Command> command) implements Act {}
 
+        /// Shows the newest lines of a node's log.
+        record ShowLog(String node) implements Act {}
+
         /// Opens the sheet in which a run of this runbook is started.
         record StartRun(String runbook, boolean toKnownGood) implements Act {}
 

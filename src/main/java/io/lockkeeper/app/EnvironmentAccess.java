@@ -29,6 +29,9 @@ public interface EnvironmentAccess extends AutoCloseable {
     /// Journal entries from `fromSeq` on, as they stand in the journal; what a follower in another process folds for itself.
     List<Entry> entries(long fromSeq) throws Unavailable, InterruptedException;
 
+    /// The journal of one run, oldest first; empty for a run that is not there. Reads the journal: not for the screen's own thread.
+    List<Recorded> events(String run) throws Unavailable, InterruptedException;
+
     /// The newest lines of a node's log; throws with one sentence when they cannot be had.
     List<String> logTail(String node, int lines) throws Unavailable, InterruptedException;
 

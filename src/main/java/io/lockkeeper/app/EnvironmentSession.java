@@ -205,6 +205,11 @@ public final class EnvironmentSession implements EnvironmentAccess {
     }
 
     @Override
+    public List<Recorded> events(String run) throws Unavailable {
+        return RunHistory.events(run, entries(1), parts.codec());
+    }
+
+    @Override
     public List<String> logTail(String node, int lines) throws Unavailable, InterruptedException {
         try {
             return parts.endpoints().lifecycle().logTail(node, lines, Duration.ofSeconds(5)).lines().toList();

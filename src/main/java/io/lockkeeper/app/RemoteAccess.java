@@ -29,6 +29,7 @@ public final class RemoteAccess implements EnvironmentAccess {
 
     private final Environment environment;
     private final Conversation holder;
+    private final RunEvents codec;
     private final RunHistory history;
     private final Runnable ended;
     private final List<Entry> entries = new ArrayList<>();
@@ -43,6 +44,7 @@ public final class RemoteAccess implements EnvironmentAccess {
     RemoteAccess(Environment environment, Conversation holder, RunEvents codec, Snapshot first, Runnable ended) {
         this.environment = environment;
         this.holder = holder;
+        this.codec = codec;
         this.history = new RunHistory(codec);
         this.snapshot = first;
         this.ended = ended;
@@ -207,6 +209,11 @@ public final class RemoteAccess implements EnvironmentAccess {
         synchronized (entries) {
             return entries.stream().filter(entry -> entry.seq() >= fromSeq).toList();
         }
+    }
+
+    @Override
+    public List<Recorded> events(String run) {
+        return RunHistory.events(run, entries(1), codec);
     }
 
     @Override

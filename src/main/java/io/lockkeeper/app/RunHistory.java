@@ -48,6 +48,22 @@ public final class RunHistory {
         }
     }
 
+    /// The events of one run among entries; those that this release does not know are left out.
+    static List<Recorded> events(String run, List<Entry> entries, RunEvents codec) {
+        var found = new ArrayList<Recorded>();
+        for (var entry : entries) {
+            if (run.equals(entry.run())) {
+                try {
+                    var event = codec.decode(new RunEvents.Encoded(entry.type(), entry.version(), entry.body()));
+                    found.add(new Recorded(entry.seq(), entry.at(), run, event));
+                } catch (RunEvents.UnknownEvent _) {
+                    // written by a later release, which can show it
+                }
+            }
+        }
+        return List.copyOf(found);
+    }
+
     private void apply(String run, RunEvent event) {
         if (event instanceof RunEvent.RunStarted started) {
             states.put(run, RunMachine.begin(started));

@@ -130,7 +130,9 @@ public final class RunPreparation implements RunDesk {
         var start = new Command.Start(request.actor(), run, request.reason(), runbook.source(), runbook.sourceHash(),
                 compiled.plan(), wayBack,
                 compiled.inputs(), List.copyOf(points.values()), request.guided(), environment.hash(), applicationVersion);
-        return new Prepared.Ready(start, warnings(snapshot, nodes, now));
+        var warnings = warnings(snapshot, nodes, now);
+        waits(compiled.plan().steps(), snapshot.fleet(), now).ifPresent(warnings::add);
+        return new Prepared.Ready(start, warnings);
     }
 
     /// What a node is now, to be restored later. A run does not begin while that cannot be read, unless it is itself a rollback.
@@ -182,5 +184,22 @@ public final class RunPreparation implements RunDesk {
         Optional.ofNullable(snapshot.run()).map(RunState::ended).filter(ended -> !ended.left().isEmpty())
                 .ifPresent(ended -> warnings.add("the last run left: " + String.join("; ", ended.left())));
         return warnings;
+    }
+
+    /// A run whose first node cannot be taken out, because as many as may be are out already, would stand still at once.
+    private Optional<String> waits(List<Step> steps, Fleet fleet, Instant now) {
+        for (var step : steps) {
+            if (step instanceof Step.ForEach each && !each.lanes().isEmpty()) {
+                var out = environment.nodeNames().stream().filter(node -> !fleet.serves(node, now)).toList();
+                var first = each.lanes().getFirst().node();
+                if (out.size() >= each.maxUnavailable() && !out.contains(first)) {
+                    return Optional.of("the run will wait at " + first + ": at most " + each.maxUnavailable()
+                            + " may be out at once, and " + String.join(", ", out)
+                            + " is out already. Return it first, or name it"
+                            + " first in the nodes");
+                }
+            }
+        }
+        return Optional.empty();
     }
 }

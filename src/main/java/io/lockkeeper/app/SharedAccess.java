@@ -170,6 +170,11 @@ public final class SharedAccess implements EnvironmentAccess {
     }
 
     @Override
+    public List<Recorded> events(String run) throws Unavailable, InterruptedException {
+        return access().events(run);
+    }
+
+    @Override
     public List<String> logTail(String node, int lines) throws Unavailable, InterruptedException {
         return access().logTail(node, lines);
     }

@@ -22,7 +22,7 @@ public final class LabProcess {
             for (int i = 0; i < 12; i++) {
                 clients.add(new LabClient("ws://127.0.0.1:" + lab.front + "/ws"));
             }
-            System.out.println("ready " + lab.environmentFile() + " " + lab.admin + " " + lab.readOnly);
+            System.out.println("ready " + lab.environmentFile() + " " + lab.admin + " " + lab.readOnly + " " + lab.master);
             for (var line = in.readLine(); line != null; line = in.readLine()) {
                 System.out.println(switch (line) {
                     case "stop-haproxy" -> {

@@ -1,6 +1,7 @@
 package io.lockkeeper.ui;
 
 import io.lockkeeper.app.EnvironmentAccess;
+import io.lockkeeper.app.Recorded;
 import io.lockkeeper.app.Scenes;
 import io.lockkeeper.app.Snapshot;
 import io.lockkeeper.app.Submitted;
@@ -60,8 +61,14 @@ public final class SceneAccess implements EnvironmentAccess {
     }
 
     @Override
+    public List<Recorded> events(String run) {
+        return snapshot.events();
+    }
+
+    @Override
     public List<String> logTail(String node, int lines) {
-        return List.of();
+        return List.of("2026-11-24 03:12:07.114 INFO  " + node + " accepts sessions", "2026-11-24 03:12:09.870 WARN  " + node
+                + " resume refused: token of another node");
     }
 
     @Override

@@ -80,7 +80,7 @@ final class Ground {
         if (Math.max(out, lanesUnderWay) >= maxUnavailable) {
             var missing = others.stream().filter(node -> !serving.contains(node)).toList();
             return Optional.of("already out of service: " + String.join(", ", missing) + "; at most " + maxUnavailable
-                    + " may be out at once");
+                    + " may be out at once. It goes on by itself when enough of them serve again");
         }
         return Optional.empty();
     }

@@ -16,6 +16,8 @@ import javafx.scene.layout.VBox;
 /// A sheet over the window that says what is about to be done. Escape closes it; Enter never does the thing.
 public final class Sheet {
     private static final double TALLEST = 480;
+    private static final double USUAL = 620;
+    private static final double WIDE = 1000;
     private final ModalPane pane;
 
     public Sheet(ModalPane pane) {
@@ -41,9 +43,21 @@ public final class Sheet {
     /// @param footer stays in sight below the content, whatever is scrolled
     public void show(String title, List<? extends Node> content, Node footer, Button go) {
         go.setDefaultButton(false);
-        var cancel = Parts.button("sheet-cancel", "Cancel", this::close);
+        show(title, content, footer, "Cancel", USUAL, go);
+    }
+
+    /// Something to read.
+    ///
+    /// @param more buttons beside the one that closes it
+    public void read(String title, Node content, Button... more) {
+        show(title, List.of(content), new VBox(), "Close", WIDE, more);
+    }
+
+    private void show(String title, List<? extends Node> content, Node footer, String leave, double width, Button... more) {
+        var cancel = Parts.button("sheet-cancel", leave, this::close);
         cancel.setCancelButton(true);
-        var buttons = new HBox(8, Parts.spring(), cancel, go);
+        var buttons = new HBox(8, Parts.spring(), cancel);
+        buttons.getChildren().addAll(more);
         var body = new VBox(12);
         body.getChildren().addAll(content);
         var scroll = new ScrollPane(body);
@@ -54,7 +68,7 @@ public final class Sheet {
         var box = new VBox(16, Parts.wrapped(title, "sheet-title"), scroll, footer, buttons);
         box.getStyleClass().add("sheet");
         box.setId("sheet");
-        box.setMaxSize(620, Region.USE_PREF_SIZE);
+        box.setMaxSize(width, Region.USE_PREF_SIZE);
         box.setMinWidth(420);
         box.setAccessibleText(title);
         pane.setAlignment(Pos.CENTER);
@@ -62,7 +76,12 @@ public final class Sheet {
         cancel.requestFocus();
     }
 
+    /// A sheet that fades out takes no second click.
     public void close() {
+        var content = pane.getContent();
+        if (content != null) {
+            content.setDisable(true);
+        }
         pane.hide(true);
     }
 

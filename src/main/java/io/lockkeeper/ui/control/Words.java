@@ -4,6 +4,8 @@ import io.lockkeeper.domain.link.LinkState;
 import io.lockkeeper.domain.run.StepState;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignD;
@@ -15,6 +17,8 @@ import org.kordamp.ikonli.Ikon;
 
 /// How states look and read: always a word and a shape besides the colour.
 public final class Words {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
+
     private Words() {}
 
     /// @param style one of `good`, `busy`, `warn`, `bad`, `quiet`
@@ -47,6 +51,11 @@ public final class Words {
                         + "; attempt " + (attempt + 1) + " in " + Math.max(0, Duration.between(now, retry).toSeconds()) + " s");
             case LinkState.Refused(var cause, _) -> new Look(MaterialDesignD.DOOR_CLOSED_LOCK, "bad", "refused: " + cause);
         };
+    }
+
+    /// The time of day on this computer.
+    public static String time(Instant at) {
+        return TIME.format(at);
     }
 
     public static String age(Instant at, Instant now) {

@@ -5,6 +5,7 @@ import io.lockkeeper.domain.environment.Environment;
 import io.lockkeeper.ui.control.Parts;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.collections.FXCollections;
@@ -25,11 +26,14 @@ public final class FleetView extends VBox {
     private static final PseudoClass MARKED = PseudoClass.getPseudoClass("marked");
 
     private final Environment environment;
+    private final Consumer<String> log;
     private final ObservableList<FleetRows.Row> rows = FXCollections.observableArrayList();
     private final Label summary = Parts.label("", "muted");
 
-    public FleetView(Environment environment) {
+    /// @param log asked to show the log of a node
+    public FleetView(Environment environment, Consumer<String> log) {
         this.environment = environment;
+        this.log = log;
         getStyleClass().add("screen");
         var table = table();
         VBox.setVgrow(table, Priority.ALWAYS);
@@ -47,7 +51,7 @@ public final class FleetView extends VBox {
                 column("Connections", FleetRows.Row::connections, 150, "number"),
                 column("Share", FleetRows.Row::weight, 80, "number"),
                 column("Process", FleetRows.Row::instance, 120, ""), column("Read", FleetRows.Row::age, 110, "number"),
-                column("Mind", FleetRows.Row::mark, 220, "warn-text")));
+                logColumn(), column("Mind", FleetRows.Row::mark, 220, "warn-text")));
         table.setRowFactory(_ -> new Row());
         return table;
     }
@@ -64,6 +68,27 @@ public final class FleetView extends VBox {
             column.getStyleClass().add("number");
         }
         return column;
+    }
+
+    private TableColumn<FleetRows.Row, String> logColumn() {
+        var column = column("Log", FleetRows.Row::node, 70, "");
+        column.setCellFactory(_ -> new LogCell(log));
+        return column;
+    }
+
+    private static final class LogCell extends TableCell<FleetRows.Row, String> {
+        private final Consumer<String> log;
+
+        LogCell(Consumer<String> log) {
+            this.log = log;
+            getStyleClass().add("button-cell");
+        }
+
+        @Override
+        protected void updateItem(String node, boolean empty) {
+            super.updateItem(node, empty);
+            setGraphic(empty ? null : Parts.button("log-" + node, "Log", () -> log.accept(node), "flat", "small"));
+        }
     }
 
     private static final class Cell extends TableCell<FleetRows.Row, String> {

@@ -6,13 +6,18 @@ import io.lockkeeper.domain.environment.Environment;
 import io.lockkeeper.domain.run.OpRun;
 import io.lockkeeper.domain.run.RunState;
 import io.lockkeeper.domain.run.StepRun;
+import io.lockkeeper.domain.runbook.Step;
+import io.lockkeeper.ui.control.JournalList;
 import io.lockkeeper.ui.control.Parts;
+import io.lockkeeper.ui.fleet.FleetRows;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javafx.geometry.Orientation;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -26,6 +31,7 @@ public final class RunView extends BorderPane {
     private final RunActs acts;
     private final StepsView steps = new StepsView();
     private final VBox cards = new VBox(12);
+    private final NodesNow nodes = new NodesNow();
     private final WayBackPanel side = new WayBackPanel();
     private final JournalList journal = new JournalList();
     private final Label title = Parts.wrapped("No run yet", "screen-title");
@@ -38,9 +44,10 @@ public final class RunView extends BorderPane {
         this.acts = acts;
         getStyleClass().add("screen");
         setTop(new VBox(2, title, about));
-        var middle = new ScrollPane(cards);
+        var middle = new ScrollPane(new VBox(12, cards, nodes));
         middle.setFitToWidth(true);
-        cards.getStyleClass().add("cards");
+        middle.getContent().getStyleClass().add("cards");
+        nodes.setVisible(false);
         var upper = new SplitPane(steps, middle, side);
         upper.setDividerPositions(0.27, 0.74);
         var all = new SplitPane(upper, journal);
@@ -54,11 +61,14 @@ public final class RunView extends BorderPane {
         if (run == null) {
             return;
         }
-        title.setText(run.start().plan().title() + (run.rollingBack() ? " - rolling back" : ""));
+        nodes.setVisible(true);
+        title.setText(run.start().plan().title()
+                + (run.rollingBack() ? run.open() ? " - rolling back" : " - its way back" : ""));
         about.setText(headline(run));
         steps.show(run, now);
         side.show(run, items, acts);
         journal.show(run.run(), snapshot.events());
+        nodes.show(FleetRows.of(environment, snapshot, now), nodes(run));
         var attention = attention(run);
         rebuild(run, attention, items);
         var texts = new StepTexts(run, environment, snapshot.fleet(), now);
@@ -117,13 +127,15 @@ public final class RunView extends BorderPane {
 
     private static VBox ending(RunState run) {
         var ended = run.ended();
-        if (ended == null) {
-            return Parts.card("",
-                    Parts.wrapped(run.held() == null ? "The next step begins." : "Held: nothing more is sent.", "step-title"));
-        }
-        return Parts.card("",
-                Parts.wrapped("The run " + (ended.ending().words().startsWith("ended") ? "" : "ended: ") + ended.ending().words(),
-                        "step-title"),
-                Parts.wrapped(ended.summary()));
+        return ended == null
+                ? Parts.card("",
+                        Parts.wrapped(run.held() == null ? "The next step begins." : "Held: nothing more is sent.", "step-title"))
+                : new EndedCard(run, ended);
+    }
+
+    /// Those that the run is about; of the whole fleet when it is about none.
+    private static Set<String> nodes(RunState run) {
+        return run.start().plan().leaves().stream().filter(Step.Action.class::isInstance).map(step -> ((Step.Action) step).node())
+                .collect(Collectors.toSet());
     }
 }

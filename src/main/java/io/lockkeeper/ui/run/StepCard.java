@@ -21,6 +21,7 @@ import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
 /// One step that needs attention: what it is, how it stands, and the button for what a person can do. Built anew only when there is
 /// something else to do; its live lines are updated in place.
@@ -51,8 +52,17 @@ final class StepCard extends VBox {
         if (step.state() == StepState.FAILED || step.state() == StepState.TIMED_OUT) {
             var lane = ActionCatalog.lane(step.path()).orElse("");
             buttons(items.stream().filter(item -> item.id().equals("retry." + step.path()) || item.id().equals("skip." + lane)
-                    || item.id().equals("unverified." + step.path()) || item.id().equals("run.rollback")).toList());
+                    || item.id().equals("unverified." + step.path()) || item.id().equals("run.rollback")
+                    || item.id().equals("log." + node(text))).toList());
         }
+    }
+
+    private static String node(@Nullable Step text) {
+        return switch (text) {
+            case Step.Action action -> action.node();
+            case Step.Gate gate -> String.valueOf(gate.node());
+            case null, default -> "";
+        };
     }
 
     private static String where(String path) {

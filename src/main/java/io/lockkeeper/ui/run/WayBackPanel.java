@@ -58,6 +58,8 @@ final class WayBackPanel extends ScrollPane {
             box.getChildren().add(
                     Parts.wrapped("Ordered by " + wayBack.actor() + (wayBack.reason().isBlank() ? "" : ": " + wayBack.reason())));
             wayBack.warnings().forEach(warning -> box.getChildren().add(Parts.wrapped("! " + warning, "warn-text")));
+        } else if (!run.open()) {
+            box.getChildren().add(Parts.wrapped("No longer armed: the run has ended. Before it, the nodes were:", "muted"));
         } else if (run.start().wayBack() == null) {
             box.getChildren().add(Parts.wrapped("This runbook changes nothing that would need one.", "muted"));
         } else {

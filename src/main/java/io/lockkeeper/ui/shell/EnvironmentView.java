@@ -10,15 +10,14 @@ import io.lockkeeper.app.Snapshot;
 import io.lockkeeper.app.Submitted;
 import io.lockkeeper.domain.run.Command;
 import io.lockkeeper.domain.runbook.Runbook;
-import io.lockkeeper.domain.signal.Notice;
 import io.lockkeeper.ui.EnvironmentChoice;
 import io.lockkeeper.ui.UiParts;
 import io.lockkeeper.ui.control.Background;
 import io.lockkeeper.ui.control.Latest;
 import io.lockkeeper.ui.control.Parts;
 import io.lockkeeper.ui.control.Sheet;
-import io.lockkeeper.ui.control.Words;
 import io.lockkeeper.ui.fleet.FleetView;
+import io.lockkeeper.ui.fleet.LogSheet;
 import io.lockkeeper.ui.history.HistoryView;
 import io.lockkeeper.ui.palette.PaletteView;
 import io.lockkeeper.ui.run.RunActs;
@@ -32,7 +31,6 @@ import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.scene.Node;
-import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.BorderPane;
@@ -54,8 +52,8 @@ final class EnvironmentView extends BorderPane implements RunActs, AutoCloseable
     private final FleetView fleet;
     private final RunbooksView runbooks = new RunbooksView(this::perform);
     private final RunView run;
-    private final HistoryView history = new HistoryView();
-    private final Label notice = Parts.wrapped("", "notice");
+    private final HistoryView history = new HistoryView(this::readJournal);
+    private final NoticesBar notices;
     private final StackPane center = new StackPane();
     private final Map<Place, ToggleButton> places = new EnumMap<>(Place.class);
     private final Timeline clock;
@@ -71,19 +69,18 @@ final class EnvironmentView extends BorderPane implements RunActs, AutoCloseable
         this.parts = parts;
         this.modal = modal;
         this.sheet = new Sheet(modal);
+        this.notices = new NoticesBar(sheet);
         this.background = new Background(parts.fx());
         this.snapshot = access.snapshot();
         this.startContext = new StartSheet.Context(access.environment(), opened.desk(), background, () -> snapshot,
                 parts.actor());
         this.banner = new Banner(access.environment());
-        this.fleet = new FleetView(access.environment());
+        this.fleet = new FleetView(access.environment(), this::showLog);
         this.run = new RunView(access.environment(), this);
-        notice.setId("notice");
-        notice.setMaxWidth(Double.MAX_VALUE);
         setTop(new VBox(banner, links));
         setLeft(navigation());
         setCenter(center);
-        setBottom(notice);
+        setBottom(notices);
         readRunbooks();
         go(Place.FLEET);
         watching = access.watch(new Latest<Snapshot>(parts.fx(), this::show)::offer);
@@ -156,14 +153,11 @@ final class EnvironmentView extends BorderPane implements RunActs, AutoCloseable
                 // nothing is shown yet
             }
         }
-        if (!next.notices().isEmpty()) {
-            var last = next.notices().getLast();
-            say((last.severity() == Notice.Severity.NEWS ? "" : "! ") + Words.age(last.at(), now) + " ago: " + last.words());
-        }
+        notices.show(next.notices(), now);
     }
 
     private void say(String words) {
-        notice.setText(words);
+        notices.say(words);
     }
 
     List<ActionItem> items() {
@@ -188,6 +182,7 @@ final class EnvironmentView extends BorderPane implements RunActs, AutoCloseable
         var sheets = new ActSheets(sheet, access.environment(), snapshot);
         switch (item.act()) {
             case Act.GoTo(var next) -> go(next);
+            case Act.ShowLog(var node) -> showLog(node);
             case Act.Give(var ofRun, var command) when item.risk() == ActionItem.Risk.SAFE ->
                 submit(ofRun, command.apply(actor()));
             case Act.Give(var ofRun, var command) ->
@@ -198,6 +193,14 @@ final class EnvironmentView extends BorderPane implements RunActs, AutoCloseable
                 known.stream().filter(one -> one.id().equals(runbook)).findFirst()
                         .ifPresent(one -> start(one, knownGood));
         }
+    }
+
+    private void showLog(String node) {
+        new LogSheet(access, background, parts.clock(), node).open(sheet);
+    }
+
+    private void readJournal(String ofRun) {
+        background.start(() -> access.events(ofRun), events -> history.journal(ofRun, events), this::say);
     }
 
     private void start(Runbook runbook, boolean knownGood) {

@@ -41,7 +41,7 @@ class ShippedRunbooksTest {
     @Test
     void allAreThereAndHaveNothingSaidAgainstThem() throws IOException {
         var runbooks = shipped();
-        assertThat(runbooks).extracting(Runbook::id).containsExactly("drain-node", "graceful-restart", "rollback",
+        assertThat(runbooks).extracting(Runbook::id).containsExactly("drain-node", "graceful-restart", "return-node", "rollback",
                 "rolling-deploy");
         for (var runbook : runbooks) {
             assertThat(Lint.of(runbook, runbooks, Optional.empty())).isEmpty();
@@ -75,7 +75,7 @@ class ShippedRunbooksTest {
     void theWayBackLeadsEachNodeToItsOwnVersionAndLeavesOutWhatWasOut() throws IOException {
         var restore = Map.of("ws-1", new RestorePoint("ws-1", "v1", Map.of("edge", AdminState.ENABLED), Map.of()), "ws-2",
                 new RestorePoint("ws-2", "v2", Map.of("edge", AdminState.DRAINED), Map.of()));
-        var compiled = Compiler.compile(shipped().get(2), Map.of("nodes", "ws-1,ws-2"), LAB, "wayBack/", restore);
+        var compiled = Compiler.compile(shipped().get(3), Map.of("nodes", "ws-1,ws-2"), LAB, "wayBack/", restore);
         assertThat(compiled).isInstanceOfSatisfying(Compiled.Ok.class, ok -> {
             assertThat(ok.plan().leaf("wayBack/back[ws-2]/rollback")).get().isInstanceOfSatisfying(Step.Action.class,
                     action -> assertThat(action.version()).isEqualTo("v2"));

@@ -16,6 +16,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
@@ -151,5 +152,30 @@ class ConsoleJourneyTest {
         assertThat(page.shows("the balancer was reloaded, or somebody else changed it")).isTrue();
         page.press("#act-drift.ws-1.edge").await("#sheet-confirm").press("#sheet-confirm");
         assertThat(page.given()).singleElement().isInstanceOf(Command.Reassert.class);
+    }
+
+    @Test
+    void aRunThatEndedSaysWhatThatRestsOnAndItsWayBackIsNoLongerArmed(FxRobot robot) throws TimeoutException {
+        var page = open(robot, Scenes.ended()).await("#place-Run").press("#place-Run").await("#nodes-now");
+        assertThat(page.shows("The run ended: succeeded")).isTrue();
+        assertThat(page.shows("ws-2 is drained, proved by count")).isTrue();
+        assertThat(page.shows("No longer armed")).isTrue();
+        assertThat(page.shows("Armed.")).isFalse();
+    }
+
+    @Test
+    void theLogOfANodeIsOnePressAway(FxRobot robot) throws TimeoutException {
+        var page = open(robot, Scenes.healthy()).await("#log-ws-2").press("#log-ws-2").await("#log");
+        WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, () -> page.shows("The last 2 lines"));
+        assertThat(robot.lookup("#log").queryAs(TextArea.class).getText()).contains("ws-2 accepts sessions");
+    }
+
+    @Test
+    void anOlderRunsJournalIsReadInTheHistory(FxRobot robot) throws TimeoutException {
+        var page = open(robot, Scenes.ended()).await("#place-History").press("#place-History").await("#history");
+        robot.interact(() -> robot.lookup("#history").queryTableView().getSelectionModel().select(0));
+        page.await("#journal");
+        WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, () -> !robot.lookup("#journal").queryListView().getItems().isEmpty());
+        assertThat(page.shows("Journal of ")).isTrue();
     }
 }

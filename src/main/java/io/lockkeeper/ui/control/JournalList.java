@@ -1,4 +1,4 @@
-package io.lockkeeper.ui.run;
+package io.lockkeeper.ui.control;
 
 import io.lockkeeper.app.EventWords;
 import io.lockkeeper.app.Recorded;

@@ -1,0 +1,166 @@
+"""Starts the product and what it is tried on, from outside, and prints a row per point."""
+import json
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import tempfile
+import threading
+import time
+import urllib.request
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+WORK = pathlib.Path(tempfile.mkdtemp(prefix="acceptance-"))
+PICTURES = ROOT / "target/acceptance"
+ROWS = []
+PRINTING = threading.Lock()
+
+
+def prepare():
+    """Compiles once and returns the command that starts a class of the product or of its tests."""
+    subprocess.run(["mvn", "-B", "-q", "-ntp", "test-compile", "dependency:build-classpath",
+                    "-Dmdep.outputFile=target/test.classpath", "-Dmdep.includeScope=test"], cwd=ROOT, check=True)
+    home = subprocess.run([ROOT / "bin/jdk-home"], capture_output=True, text=True, check=True).stdout.strip()
+    path = f"{ROOT}/target/test-classes:{ROOT}/target/classes:" + (ROOT / "target/test.classpath").read_text().strip()
+    return [f"{home}/bin/java", "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-cp", path]
+
+
+JAVA = prepare()
+MAIN = JAVA + ["io.lockkeeper.main.Lockkeeper"]
+
+
+def environment(home):
+    variables = dict(os.environ, LOCKKEEPER_HOME=str(home))
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        variables.pop(name, None)
+    return variables
+
+
+def lk(home, *arguments, timeout=240):
+    """One command line to its end: (exit code, everything it printed)."""
+    done = subprocess.run(MAIN + [str(a) for a in arguments], env=environment(home), stdin=subprocess.DEVNULL, timeout=timeout,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=WORK)
+    return done.returncode, done.stdout
+
+
+def background(home, log, *arguments):
+    return subprocess.Popen(MAIN + [str(a) for a in arguments], env=environment(home), stdin=subprocess.DEVNULL,
+                            stdout=open(log, "a"), stderr=subprocess.STDOUT, cwd=WORK)
+
+
+def row(point, holds, evidence):
+    with PRINTING:
+        ROWS.append(bool(holds))
+        print(f"{'ok  ' if holds else 'FAIL'} {point}: {evidence}", flush=True)
+
+
+def shown_elsewhere(point, where):
+    with PRINTING:
+        print(f"--   {point}: {where}", flush=True)
+
+
+def last_line(text):
+    lines = [line for line in text.splitlines() if line.strip()]
+    return lines[-1] if lines else "(nothing printed)"
+
+
+def line_with(words, text):
+    return next((line.strip() for line in text.splitlines() if words in line), last_line(text))
+
+
+def wait_for(log, words, limit=60):
+    """Seconds until the words stand in the file, None when they never did."""
+    began = time.monotonic()
+    while time.monotonic() - began < limit:
+        if log.exists() and words in log.read_text():
+            return round(time.monotonic() - began, 1)
+        time.sleep(0.1)
+    return None
+
+
+class Demo:
+    """The demo service, in its own process."""
+
+    def __init__(self, home):
+        self.home = home
+        (home / "demo").mkdir(parents=True, exist_ok=True)
+        self.process = subprocess.Popen(JAVA + ["-Xmx160m", "io.lockkeeper.demo.DemoService", "--data", str(home / "demo")],
+                                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        for _ in range(400):
+            if (home / "demo/demo.json").exists():
+                return
+            time.sleep(0.05)
+        raise SystemExit("the demo did not start")
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.terminate()
+        self.process.wait(10)
+
+    def ask(self, path):
+        demo = json.loads((self.home / "demo/demo.json").read_text())
+        request = urllib.request.Request(demo["admin"] + path, headers={"Authorization": "Bearer " + demo["token"]})
+        return json.loads(urllib.request.urlopen(request, timeout=5).read())
+
+    def versions(self):
+        return {node["node"]: node["version"] for node in self.ask("/v1/nodes")}
+
+    def clients(self):
+        """(whether nobody lost anything, in words)"""
+        counts = self.ask("/v1/clients")
+        whole = counts["connected"] == counts["clients"] and counts["lostMessages"] == 0 and counts["duplicatedMessages"] == 0
+        return whole, (f"{counts['connected']} of {counts['clients']} clients connected, {counts['lostMessages']} messages lost, "
+                       f"{counts['duplicatedMessages']} twice")
+
+
+class Relay:
+    """A way to a port that can go silent as a network does: what is sent is neither answered nor refused."""
+
+    def __init__(self, port, target):
+        self.process = subprocess.Popen(["socat", f"TCP-LISTEN:{port},bind=127.0.0.1,reuseaddr,fork", f"TCP:127.0.0.1:{target}"],
+                                        start_new_session=True, stderr=subprocess.DEVNULL)
+
+    def silent(self):
+        os.killpg(self.process.pid, signal.SIGSTOP)
+
+    def speak(self):
+        os.killpg(self.process.pid, signal.SIGCONT)
+
+    def close(self):
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+
+class Lab:
+    """A real HAProxy and supervisord with three nodes and twelve clients, in a process of its own."""
+
+    def __init__(self, folder):
+        self.process = subprocess.Popen(JAVA + ["io.lockkeeper.lab.LabProcess", str(folder)], stdin=subprocess.PIPE,
+                                        stdout=subprocess.PIPE, stderr=open(WORK / "lab.log", "w"), text=True)
+        words = self.process.stdout.readline().split()
+        self.file, self.admin, self.read_only, self.master = pathlib.Path(words[1]), words[2], words[3], words[4]
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.stdin.close()
+        self.process.wait(40)
+
+    def ask(self, line):
+        self.process.stdin.write(line + "\n")
+        self.process.stdin.flush()
+        return self.process.stdout.readline().strip()
+
+    def clients(self):
+        words = self.ask("clients")
+        return words == "12 connected, 0 messages lost, 0 repeated, 0 sessions lost", words
+
+
+def finish(began):
+    shutil.rmtree(WORK, ignore_errors=True)
+    print(f"{ROWS.count(True)} passed, {ROWS.count(False)} failed in {time.monotonic() - began:.0f} s")
+    return 0 if ROWS and all(ROWS) else 1

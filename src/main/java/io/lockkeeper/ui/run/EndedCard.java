@@ -1,0 +1,65 @@
+package io.lockkeeper.ui.run;
+
+import io.lockkeeper.domain.run.OpRun;
+import io.lockkeeper.domain.run.RunEvent;
+import io.lockkeeper.domain.run.RunState;
+import io.lockkeeper.domain.run.StepState;
+import io.lockkeeper.domain.runbook.Plan;
+import io.lockkeeper.domain.runbook.Step;
+import io.lockkeeper.ui.control.Parts;
+import io.lockkeeper.ui.control.Words;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.scene.layout.VBox;
+
+/// How a run ended, and what it rests on: the evidence of every action, and everything that is not known or was passed over.
+final class EndedCard extends VBox {
+    EndedCard(RunState run, RunEvent.RunEnded ended) {
+        getStyleClass().addAll("panel", "step-card");
+        setSpacing(8);
+        var ending = ended.ending().words();
+        getChildren().addAll(Parts.wrapped("The run " + (ending.startsWith("ended") ? "" : "ended: ") + ending, "step-title"),
+                Parts.wrapped(ended.summary()),
+                Parts.wrapped("Took " + Words.age(run.start().at(), ended.at()) + ", until " + Words.time(ended.at()), "muted"));
+        doubts(run).forEach(doubt -> getChildren().add(Parts.wrapped("! " + doubt, "warn-text")));
+        var evidence = evidence(run);
+        if (!evidence.isEmpty()) {
+            getChildren().add(Parts.label("What it rests on", "strong"));
+            evidence.forEach(words -> getChildren().add(Parts.wrapped(words)));
+        }
+    }
+
+    private static List<String> doubts(RunState run) {
+        var doubts = new ArrayList<String>();
+        run.ops().values().stream().filter(op -> op.is(OpRun.Status.UNKNOWN) && op.op().order().disruptive())
+                .forEach(op -> doubts.add("OUTCOME UNKNOWN: " + op.op().order().verb() + " " + op.op().order().target()));
+        for (var plan : plans(run)) {
+            for (var step : plan.leaves()) {
+                var state = run.step(step.path());
+                if (state.state() == StepState.SKIPPED && !state.words().isEmpty()) {
+                    doubts.add(step.path() + " was skipped: " + state.words());
+                }
+            }
+        }
+        return doubts;
+    }
+
+    private static List<String> evidence(RunState run) {
+        var evidence = new ArrayList<String>();
+        for (var plan : plans(run)) {
+            for (var step : plan.leaves()) {
+                var state = run.step(step.path());
+                if (step instanceof Step.Action && state.state() == StepState.SUCCEEDED && !state.words().isEmpty()) {
+                    evidence.add(state.words());
+                }
+            }
+        }
+        return evidence;
+    }
+
+    /// What was walked, in the order it was.
+    private static List<Plan> plans(RunState run) {
+        var back = run.wayBack();
+        return back == null ? List.of(run.start().plan()) : List.of(run.start().plan(), back.plan());
+    }
+}

@@ -1,0 +1,92 @@
+package io.lockkeeper.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lockkeeper.adapter.yaml.RunbookFolder;
+import io.lockkeeper.domain.doc.Problem;
+import io.lockkeeper.domain.fleet.AdminState;
+import io.lockkeeper.domain.runbook.Runbook;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RunPreparationTest {
+    private final Simulation simulation = new Simulation(1);
+    private final List<Runbook> runbooks = new ArrayList<>();
+    private final RunPreparation desk = new RunPreparation(Scenes.ENVIRONMENT, new Shipped(), simulation.time, "test");
+
+    private final class Shipped implements RunbookLibrary {
+        @Override
+        public List<Runbook> runbooks() {
+            return runbooks;
+        }
+
+        @Override
+        public List<Problem> problems() {
+            return List.of();
+        }
+    }
+
+    @BeforeEach
+    void readRunbooks() throws IOException {
+        for (var file : RunbookFolder.files(Path.of("runbooks"))) {
+            RunbookFolder.read(file).runbook().ifPresent(runbooks::add);
+        }
+    }
+
+    private Prepared prepare(String runbook, Map<String, String> inputs) {
+        var now = simulation.time.now();
+        var snapshot = new Snapshot(now, "test", true, simulation.service.fleet(), List.of(), null, List.of(), List.of(), null,
+                List.of());
+        return desk.prepare(new RunRequest("kim", "", runbook, inputs, true, false), snapshot);
+    }
+
+    private List<String> warnings(String runbook, Map<String, String> inputs) {
+        return prepare(runbook, inputs) instanceof Prepared.Ready(_, var warnings) ? warnings : List.of("not ready");
+    }
+
+    @Test
+    void onAGoodDayNothingSpeaksAgainstARun() {
+        assertThat(warnings("rolling-deploy", Map.of("version", "v2"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"all | true", "ws-1,ws-2 | true", "ws-2,ws-1 | false", "ws-2 | false"})
+    void aRunThatWouldStandStillAtItsFirstNodeSaysSoBeforeItStarts(String nodes, boolean waits) {
+        simulation.service.node("ws-2").admin = AdminState.DRAINED;
+        var warnings = warnings("rolling-deploy", Map.of("version", "v2", "nodes", nodes));
+        assertThat(warnings).anyMatch(words -> words.contains("ws-2 does not serve now"));
+        assertThat(warnings.stream().anyMatch(words -> words.contains("the run will wait at ws-1"))).isEqualTo(waits);
+    }
+
+    @Test
+    void aNodeThatWasTakenOutCanBeReturned() {
+        simulation.service.node("ws-2").admin = AdminState.DRAINED;
+        assertThat(prepare("return-node", Map.of("node", "ws-2"))).isInstanceOfSatisfying(Prepared.Ready.class,
+                ready -> assertThat(ready.start().wayBack()).isNotNull());
+    }
+
+    @Test
+    void nothingStartsWhileTheStateBeforeTheRunCannotBeRead() {
+        simulation.time.in(Duration.ofMinutes(1), () -> {
+        });
+        var old = simulation.service.fleet();
+        var later = simulation.time.now().plusSeconds(90);
+        while (simulation.time.step(later)) {
+            // time passes
+        }
+        var snapshot = new Snapshot(simulation.time.now(), "test", true, old, List.of(), null, List.of(), List.of(), null,
+                List.of());
+        var prepared = desk.prepare(new RunRequest("kim", "", "rolling-deploy", Map.of("version", "v2"), true, false), snapshot);
+        assertThat(prepared).isInstanceOfSatisfying(Prepared.Refused.class, refused -> assertThat(refused.problems())
+                .anyMatch(words -> words.contains("balancer edge cannot be read"))
+                .anyMatch(words -> words.contains("ws-1 does not answer")));
+    }
+}

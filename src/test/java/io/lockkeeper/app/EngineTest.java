@@ -13,6 +13,7 @@ import io.lockkeeper.domain.run.RunState;
 import io.lockkeeper.domain.run.StepState;
 import io.lockkeeper.domain.run.StragglerChoice;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,6 +119,33 @@ class EngineTest {
         simulation.run(Duration.ofMinutes(1));
         assertThat(simulation.state().drifts()).isEmpty();
         assertThat(simulation.state().step("roll[ws-1]/version").state()).isEqualTo(StepState.SUCCEEDED);
+    }
+
+    @Test
+    @Promise(3)
+    void aNodeThatSomebodyElseDeployedMeanwhileIsNotTouched() {
+        var simulation = ticked("v2", 1);
+        simulation.run(Duration.ofSeconds(1));
+        simulation.service.node("ws-3").version = "bad";
+        simulation.run(HOUR);
+        var step = simulation.state().step("roll[ws-3]/drain");
+        assertThat(step.state()).isEqualTo(StepState.BLOCKED);
+        assertThat(step.words()).contains("ws-3 runs bad, and ran v1 when this run began");
+        assertThat(simulation.service.received).noneMatch(op -> op.order().node().equals("ws-3") && op.order().disruptive());
+        simulation.submit(new Command.RollBack("kim", "somebody else deploys"));
+        simulation.run(HOUR);
+        assertThat(simulation.service.node("ws-1").version).isEqualTo("v1");
+        assertThat(simulation.service.node("ws-3").version).isEqualTo("bad");
+    }
+
+    @Test
+    void aWeightThatIsNotWhatItWasIsSaidAtTheEnd() {
+        var simulation = ticked("v2", 1);
+        simulation.run(Duration.ofSeconds(1));
+        simulation.service.node("ws-1").weight = 20;
+        simulation.run(HOUR);
+        assertThat(Objects.requireNonNull(simulation.state().ended()).left())
+                .contains("ws-1 has weight 20 at edge, before the run it had 100");
     }
 
     @Test

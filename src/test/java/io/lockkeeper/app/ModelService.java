@@ -42,6 +42,7 @@ final class ModelService implements Effects {
         int life = 1;
         Instant upFrom = Instant.EPOCH;
         int sessions = 10;
+        int weight = 100;
     }
 
     static final Environment ENVIRONMENT = new Environment("sim", Tier.SANDBOX, "hash",
@@ -182,7 +183,8 @@ final class ModelService implements Effects {
     private BalancerReading balancer() {
         var servers = new TreeMap<String, ServerReading>();
         nodes.forEach((name, node) -> servers.put(name,
-                new ServerReading(node.admin, up(name) ? ObservedState.UP : ObservedState.DOWN, 100, 100, node.sessions, "")));
+                new ServerReading(node.admin, up(name) ? ObservedState.UP : ObservedState.DOWN, node.weight, 100, node.sessions,
+                        "")));
         return new BalancerReading(generation, servers, Map.of(), true);
     }
 

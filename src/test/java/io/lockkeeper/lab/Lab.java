@@ -4,11 +4,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.HttpURLConnection;
-import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -18,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
 /// A real site on loopback: HAProxy in front of three WebSocket nodes under supervisord, with the environment file for it.
@@ -29,13 +27,10 @@ public final class Lab implements AutoCloseable {
     public final Path folder;
     public final Map<String, Integer> ws = new LinkedHashMap<>();
     public final Map<String, Integer> http = new LinkedHashMap<>();
-    public final int front = freePort();
-    public final int admin = freePort();
-    public final int readOnly = freePort();
-    public final int master = freePort();
+    public final LabHaproxy edge;
     public final int supervisor = freePort();
     private final List<Process> started = new ArrayList<>();
-    private Process haproxy;
+    private final List<LabHaproxy> balancers = new ArrayList<>();
 
     public Lab(Path folder) throws IOException, InterruptedException {
         assumeTrue(Files.isExecutable(Path.of("/usr/sbin/haproxy")), "haproxy is not installed (apt install haproxy)");
@@ -45,7 +40,8 @@ public final class Lab implements AutoCloseable {
             ws.put(node, freePort());
             http.put(node, freePort());
         }
-        Files.writeString(folder.resolve("haproxy.cfg"), haproxyConfiguration());
+        edge = new LabHaproxy("edge", folder, ws, http);
+        balancers.add(edge);
         Files.writeString(folder.resolve("supervisord.conf"), supervisorConfiguration());
         Files.writeString(folder.resolve("lab.yaml"), environment());
         var password = folder.resolve("password");
@@ -55,9 +51,7 @@ public final class Lab implements AutoCloseable {
         for (var node : NODES) {
             awaitReady(node);
         }
-        haproxy = start("haproxy", "/usr/sbin/haproxy", "-W", "-S", "127.0.0.1:" + master, "-f",
-                folder.resolve("haproxy.cfg").toString());
-        awaitServing();
+        edge.start();
     }
 
     public static int freePort() {
@@ -73,31 +67,6 @@ public final class Lab implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve(name + ".log").toFile())).start();
         started.add(process);
         return process;
-    }
-
-    private String haproxyConfiguration() {
-        var servers = new StringBuilder();
-        NODES.forEach(node -> servers.append("  server ").append(server(node)).append(" 127.0.0.1:").append(ws.get(node))
-                .append(" check port ").append(http.get(node)).append(" inter 300ms fall 2 rise 1 weight 100\n"));
-        return """
-                global
-                  stats socket ipv4@127.0.0.1:%d level admin
-                  stats socket ipv4@127.0.0.1:%d level user
-                  stats socket %s mode 600 level admin
-                  stats timeout 30s
-                defaults
-                  mode http
-                  timeout connect 2s
-                  timeout client 1h
-                  timeout server 1h
-                  timeout tunnel 1h
-                frontend front
-                  bind 127.0.0.1:%d
-                  default_backend ws_nodes
-                backend ws_nodes
-                  balance leastconn
-                  option httpchk GET /health
-                %s""".formatted(admin, readOnly, folder.resolve("admin.sock"), front, servers);
     }
 
     public static String server(String node) {
@@ -145,6 +114,7 @@ public final class Lab implements AutoCloseable {
         var nodes = new StringBuilder();
         NODES.forEach(node -> nodes.append("  ").append(node).append(": { values: { ws: ").append(ws.get(node)).append(", http: ")
                 .append(http.get(node)).append(" } }\n"));
+        var inFront = balancers.stream().map(LabHaproxy::inEnvironment).collect(Collectors.joining());
         return """
                 lockkeeper: 1
                 environment: lab
@@ -152,8 +122,7 @@ public final class Lab implements AutoCloseable {
                 versions: [v1, v2, bad, slow, loss, crash]
                 nodes:
                 %sbalancers:
-                  edge: { haproxy: "tcp://127.0.0.1:%d", master: "tcp://127.0.0.1:%d", backend: ws_nodes, servers: { ws-1: ws1, ws-2: ws2, ws-3: ws3 } }
-                lifecycle:
+                %slifecycle:
                   supervisor: http://127.0.0.1:%d/RPC2
                   user: lk
                   password: { file: password }
@@ -169,7 +138,7 @@ public final class Lab implements AutoCloseable {
                   connections: { url: "http://127.0.0.1:{http}/connections", pointer: /open }
                 probe: { url: "ws://127.0.0.1:{ws}/ws" }
                 """
-                .formatted(nodes, admin, master, supervisor);
+                .formatted(nodes, inFront, supervisor);
     }
 
     public Path environmentFile() {
@@ -193,44 +162,18 @@ public final class Lab implements AutoCloseable {
         }
     }
 
-    /// Every server is up at HAProxy.
-    public void awaitServing() {
-        Awaitility.await("HAProxy serves").atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(100)).until(() -> {
-            var reply = runtime("show stat ws_nodes 4 -1");
-            return NODES.stream()
-                    .allMatch(node -> reply.lines().anyMatch(line -> line.startsWith("ws_nodes," + server(node) + ",")
-                            && line.contains(",UP,")));
-        });
-    }
-
-    /// One command on the admin socket; empty when HAProxy does not answer.
-    public String runtime(String command) {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), admin)) {
-            socket.setSoTimeout(2000);
-            socket.getOutputStream().write((command + "\n").getBytes(StandardCharsets.UTF_8));
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException _) {
-            return "";
-        }
-    }
-
-    public void reloadHaproxy() throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-USR2", String.valueOf(haproxy.pid())).start().waitFor();
-    }
-
-    public void stopHaproxy() throws InterruptedException {
-        haproxy.descendants().forEach(ProcessHandle::destroyForcibly);
-        haproxy.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
-    }
-
-    public void startHaproxy() throws IOException {
-        haproxy = start("haproxy", "/usr/sbin/haproxy", "-W", "-S", "127.0.0.1:" + master, "-f",
-                folder.resolve("haproxy.cfg").toString());
-        awaitServing();
+    /// Puts one more HAProxy in front of the same nodes and writes the environment file anew.
+    public LabHaproxy addBalancer(String name) throws IOException {
+        var next = new LabHaproxy(name, folder, ws, http);
+        balancers.add(next);
+        next.start();
+        Files.writeString(environmentFile(), environment());
+        return next;
     }
 
     @Override
     public void close() {
+        balancers.forEach(LabHaproxy::close);
         for (var process : started.reversed()) {
             process.descendants().forEach(ProcessHandle::destroy);
             process.destroy();

@@ -20,21 +20,22 @@ public final class LabProcess {
                 var in = new BufferedReader(new InputStreamReader(System.in,
                         StandardCharsets.UTF_8))) {
             for (int i = 0; i < 12; i++) {
-                clients.add(new LabClient("ws://127.0.0.1:" + lab.front + "/ws"));
+                clients.add(new LabClient("ws://127.0.0.1:" + lab.edge.front + "/ws"));
             }
-            System.out.println("ready " + lab.environmentFile() + " " + lab.admin + " " + lab.readOnly + " " + lab.master);
+            System.out.println(
+                    "ready " + lab.environmentFile() + " " + lab.edge.admin + " " + lab.edge.readOnly + " " + lab.edge.master);
             for (var line = in.readLine(); line != null; line = in.readLine()) {
                 System.out.println(switch (line) {
                     case "stop-haproxy" -> {
-                        lab.stopHaproxy();
+                        lab.edge.stop();
                         yield "done";
                     }
                     case "start-haproxy" -> {
-                        lab.startHaproxy();
+                        lab.edge.start();
                         yield "done";
                     }
                     case "reload-haproxy" -> {
-                        lab.reloadHaproxy();
+                        lab.edge.reload();
                         yield "done";
                     }
                     case "clients" -> clients(clients);

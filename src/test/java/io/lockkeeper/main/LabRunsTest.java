@@ -38,7 +38,7 @@ class LabRunsTest {
         started = lab;
         home = Files.createDirectory(folder.resolve("home"));
         for (int i = 0; i < 12; i++) {
-            clients.add(new LabClient("ws://127.0.0.1:" + lab.front + "/ws"));
+            clients.add(new LabClient("ws://127.0.0.1:" + lab.edge.front + "/ws"));
         }
         Awaitility.await().atMost(Duration.ofSeconds(15)).until(() -> clients.stream().allMatch(LabClient::connected));
     }
@@ -105,7 +105,7 @@ class LabRunsTest {
     void aDrainedNodeStaysDrainedAndTheOthersCarryItsClients() {
         var result = run("run", "drain-node", "--input", "node=ws-2", "--input", "deadline=1s", "--yes", "--stragglers", "close");
         assertThat(result.code()).as(result.out()).isZero();
-        assertThat(Objects.requireNonNull(started).runtime("show servers state ws_nodes")).contains("ws2 127.0.0.1 2 8 ");
+        assertThat(Objects.requireNonNull(started).edge.runtime("show servers state ws_nodes")).contains("ws2 127.0.0.1 2 8 ");
         nobodyLostAnything();
         var verified = run("journal", "verify");
         assertThat(verified.out()).contains("intact");

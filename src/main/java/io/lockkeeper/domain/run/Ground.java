@@ -2,6 +2,8 @@ package io.lockkeeper.domain.run;
 
 import io.lockkeeper.domain.fleet.AdminState;
 import io.lockkeeper.domain.fleet.ServerReading;
+import io.lockkeeper.domain.runbook.RestorePoint;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +21,7 @@ final class Ground {
     /// @param lanesUnderWay how many nodes the run itself keeps out now, this one not counted
     /// @param maxUnavailable how many may be out at once
     Optional<String> objection(Order order, int lanesUnderWay, int maxUnavailable) {
-        return identity(order.node()).or(() -> balancers(order)).or(() -> drift(order))
+        return identity(order.node()).or(() -> balancers(order)).or(() -> drift(order)).or(() -> otherVersion(order))
                 .or(() -> state.rollingBack() ? Optional.empty() : capacity(order, lanesUnderWay, maxUnavailable));
     }
 
@@ -63,6 +65,21 @@ final class Ground {
         }
         return state.drifts().values().stream().filter(drift -> drift.node().equals(order.node())).map(RunState.Drift::why)
                 .findFirst();
+    }
+
+    /// A node that this run has not touched yet still runs what its restore point says; else the way back would lead to something else.
+    private Optional<String> otherVersion(Order order) {
+        var node = order.node();
+        if (state.touched().contains(node)) {
+            return Optional.empty();
+        }
+        var before = state.start().restore().stream().filter(point -> point.node().equals(node)).map(RestorePoint::version)
+                .filter(Objects::nonNull).findFirst();
+        var now = facts.fleet().view(node, facts.now()).map(view -> view.version());
+        return before.isPresent() && now.isPresent() && !now.equals(before)
+                ? Optional.of(node + " runs " + now.get() + ", and ran " + before.get() + " when this run began: somebody else"
+                        + " deploys here. Find out who; then abort this run and start anew")
+                : Optional.empty();
     }
 
     private Optional<String> capacity(Order order, int lanesUnderWay, int maxUnavailable) {

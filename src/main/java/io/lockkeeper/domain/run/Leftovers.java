@@ -1,6 +1,8 @@
 package io.lockkeeper.domain.run;
 
 import io.lockkeeper.domain.fleet.AdminState;
+import io.lockkeeper.domain.fleet.ServerReading;
+import io.lockkeeper.domain.runbook.RestorePoint;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,6 +26,7 @@ public final class Leftovers {
                 .forEach(op -> left.add("the outcome of "
                         + op.op().order().verb() + " " + op.op().order().target() + " is unknown"));
         for (var point : state.start().restore()) {
+            weights(state, facts, point, left);
             var now = facts.fleet().view(point.node(), facts.now()).map(view -> view.version()).orElse(null);
             if (state.touched().contains(point.node()) && point.version() != null && now != null
                     && !now.equals(point.version())) {
@@ -31,5 +34,15 @@ public final class Leftovers {
             }
         }
         return List.copyOf(left);
+    }
+
+    private static void weights(RunState state, Facts facts, RestorePoint point, List<String> left) {
+        if (!state.touched().contains(point.node())) {
+            return;
+        }
+        point.weight().forEach((balancer, before) -> facts.fleet().server(balancer, point.node(), facts.now())
+                .map(ServerReading::weight).filter(now -> !now.equals(before))
+                .ifPresent(now -> left
+                        .add(point.node() + " has weight " + now + " at " + balancer + ", before the run it had " + before)));
     }
 }

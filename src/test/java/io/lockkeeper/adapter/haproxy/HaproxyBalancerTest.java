@@ -62,10 +62,10 @@ class HaproxyBalancerTest {
         clients.forEach(LabClient::close);
         clients.clear();
         SERVERS.values().forEach(server -> {
-            lab().runtime("set server ws_nodes/" + server + " state ready");
-            lab().runtime("set weight ws_nodes/" + server + " 100%");
+            lab().edge.runtime("set server ws_nodes/" + server + " state ready");
+            lab().edge.runtime("set weight ws_nodes/" + server + " 100%");
         });
-        lab().awaitServing();
+        lab().edge.awaitServing();
     }
 
     private Lab lab() {
@@ -74,13 +74,14 @@ class HaproxyBalancerTest {
 
     private HaproxyBalancer balancer(int port, SortedMap<String, String> servers, String backend) {
         return new HaproxyBalancer(
-                new BalancerSpec.Haproxy("edge", new Address.Tcp("127.0.0.1", port), new Address.Tcp("127.0.0.1", lab().master),
+                new BalancerSpec.Haproxy("edge", new Address.Tcp("127.0.0.1", port),
+                        new Address.Tcp("127.0.0.1", lab().edge.master),
                         backend, servers),
                 new RealTime());
     }
 
     private HaproxyBalancer balancer() {
-        return balancer(lab().admin, SERVERS, "ws_nodes");
+        return balancer(lab().edge.admin, SERVERS, "ws_nodes");
     }
 
     private static Call call() {
@@ -89,7 +90,7 @@ class HaproxyBalancerTest {
 
     private void connect(int count) {
         for (int i = 0; i < count; i++) {
-            clients.add(new LabClient("ws://127.0.0.1:" + lab().front + "/ws"));
+            clients.add(new LabClient("ws://127.0.0.1:" + lab().edge.front + "/ws"));
         }
         Awaitility.await().atMost(Duration.ofSeconds(15)).until(() -> clients.stream().allMatch(LabClient::connected));
     }
@@ -140,7 +141,7 @@ class HaproxyBalancerTest {
         connect(6);
         balancer().send(new Order.Drain("ws-1", "edge"), call());
         var before = balancer().read(LIMIT);
-        lab().reloadHaproxy();
+        lab().edge.reload();
         Awaitility.await().atMost(Duration.ofSeconds(10)).ignoreExceptions()
                 .until(() -> !balancer().read(LIMIT).generation().equals(before.generation()));
         Awaitility.await().atMost(Duration.ofSeconds(10)).ignoreExceptions()
@@ -158,7 +159,7 @@ class HaproxyBalancerTest {
     @Test
     void aNodeThatDiedWhileDrainedIsDownAndStillDrained() throws Exception {
         balancer().send(new Order.Drain("ws-3", "edge"), call());
-        lab().runtime("set server ws_nodes/ws3 health down");
+        lab().edge.runtime("set server ws_nodes/ws3 health down");
         var server = server(balancer().read(LIMIT), "ws-3");
         assertThat(server.admin()).isEqualTo(AdminState.DRAINED);
         assertThat(server.observed()).isEqualTo(ObservedState.DOWN);
@@ -166,16 +167,16 @@ class HaproxyBalancerTest {
 
     @Test
     void aWrongNodeMapIsNamedWithWhatIsThere() {
-        assertThatThrownBy(() -> balancer(lab().admin, new TreeMap<>(Map.of("ws-1", "wsX")), "ws_nodes").read(LIMIT))
+        assertThatThrownBy(() -> balancer(lab().edge.admin, new TreeMap<>(Map.of("ws-1", "wsX")), "ws_nodes").read(LIMIT))
                 .isInstanceOfSatisfying(LinkFault.class, fault -> assertThat(fault.isPermanent()).isTrue())
                 .hasMessageContaining("ws_nodes/wsX").hasMessageContaining("ws1, ws2, ws3");
-        assertThatThrownBy(() -> balancer(lab().admin, SERVERS, "nowhere").read(LIMIT)).isInstanceOf(LinkFault.class)
+        assertThatThrownBy(() -> balancer(lab().edge.admin, SERVERS, "nowhere").read(LIMIT)).isInstanceOf(LinkFault.class)
                 .hasMessageContaining("backend");
     }
 
     @Test
     void aReadOnlySocketRefusesAndSaysWhatToConfigure() throws Exception {
-        var readOnly = balancer(lab().readOnly, SERVERS, "ws_nodes");
+        var readOnly = balancer(lab().edge.readOnly, SERVERS, "ws_nodes");
         assertThat(readOnly.send(new Order.Drain("ws-1", "edge"), call())).isInstanceOfSatisfying(Reply.Refused.class,
                 refused -> assertThat(refused.why()).contains("Permission denied").contains("level admin"));
         assertThat(server(balancer().read(LIMIT), "ws-1").admin()).isEqualTo(AdminState.ENABLED);
@@ -183,14 +184,14 @@ class HaproxyBalancerTest {
 
     @Test
     void aStoppedHaproxyIsAPassingFaultAndNothingWasSent() throws Exception {
-        lab().stopHaproxy();
+        lab().edge.stop();
         try {
             assertThatThrownBy(() -> balancer().read(LIMIT)).isInstanceOfSatisfying(LinkFault.class,
                     fault -> assertThat(fault.isPermanent()).isFalse());
             assertThat(balancer().send(new Order.Drain("ws-1", "edge"), call())).isInstanceOfSatisfying(Reply.Refused.class,
                     refused -> assertThat(refused.why()).contains("not sent"));
         } finally {
-            lab().startHaproxy();
+            lab().edge.start();
         }
     }
 

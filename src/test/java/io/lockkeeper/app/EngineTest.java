@@ -139,11 +139,13 @@ class EngineTest {
     }
 
     @Test
-    void aWeightThatIsNotWhatItWasIsSaidAtTheEnd() {
+    void aWayBackSaysWhichWeightIsNotWhatItWas() {
         var simulation = ticked("v2", 1);
         simulation.run(Duration.ofSeconds(1));
         simulation.service.node("ws-1").weight = 20;
+        simulation.submit(new Command.RollBack("kim", "enough"));
         simulation.run(HOUR);
+        assertThat(ending(simulation.state())).isEqualTo(Ending.ROLLED_BACK);
         assertThat(Objects.requireNonNull(simulation.state().ended()).left())
                 .contains("ws-1 has weight 20 at edge, before the run it had 100");
     }

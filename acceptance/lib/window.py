@@ -50,8 +50,13 @@ class Window:
     def __exit__(self, *_):
         try:
             self._ask("close")
+            if self.see().can("sheet-confirm"):  # a run is still open
+                self._ask("press", "sheet-confirm")
+        except (OSError, ValueError):
+            pass  # it has gone already
+        try:
             self.process.wait(20)
-        except (OSError, ValueError, subprocess.TimeoutExpired):
+        except subprocess.TimeoutExpired:
             self.process.kill()
         self.log.close()
 

@@ -202,6 +202,10 @@ final class MainDesk implements Desk {
         return new WindowSettings(folders.data().resolve("window.properties"));
     }
 
+    String ownFiles() {
+        return folders.config().resolve("environments") + " or the folder environments beside where Lockkeeper is started";
+    }
+
     /// What the window offers to open: the demo first, then every environment file at hand.
     List<EnvironmentChoice> choices() {
         var choices = new ArrayList<EnvironmentChoice>();

@@ -10,6 +10,6 @@ import java.util.function.Supplier;
 /// @param environments asked anew whenever the list is shown; the demo comes first
 /// @param clock for ages on screen
 /// @param actor who sits here
+/// @param ownFiles where one's own environment files are looked for, in words
 public record UiParts(FxThread fx, Supplier<List<EnvironmentChoice>> environments, RunbookLibrary library, InstantSource clock,
-        String actor,
-        UiSettings settings) {}
+        String actor, UiSettings settings, String ownFiles) {}

@@ -42,7 +42,7 @@ public final class WindowFixture implements UiSettings {
                 });
         window = new ConsoleWindow(
                 new UiParts(WindowFixture::onFxThread, () -> List.of(choice, broken), library, InstantSource.fixed(scene.now()),
-                        "kim", this));
+                        "kim", this, "~/.config/lockkeeper/environments"));
     }
 
     private static void onFxThread(Runnable work) {

@@ -54,6 +54,15 @@ public final class Parts {
         return button;
     }
 
+    /// A button whose words may be longer than there is room: they go on in a second line.
+    public static Button wrappedButton(String id, String words, Runnable then, String... styles) {
+        var button = button(id, words, then, styles);
+        button.setWrapText(true);
+        button.setMinWidth(0);
+        button.setMinHeight(Region.USE_PREF_SIZE);
+        return button;
+    }
+
     public static Button button(String id, String words, Ikon icon, Runnable then, String... styles) {
         var button = button(id, words, then, styles);
         button.setGraphic(new FontIcon(icon));

@@ -19,10 +19,12 @@ import javafx.scene.control.TableView;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import javafx.scene.text.Text;
 
 /// One row per node: what was ordered, what is, and how old that knowledge is.
 public final class FleetView extends VBox {
     private static final PseudoClass STALE = PseudoClass.getPseudoClass("stale");
+    private static final double NAME_SCALE = 1.25; // of the default font: bold, and a little larger
     private static final PseudoClass MARKED = PseudoClass.getPseudoClass("marked");
 
     private final Environment environment;
@@ -45,15 +47,23 @@ public final class FleetView extends VBox {
         table.setId("fleet");
         table.setAccessibleText("Nodes of the fleet");
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
-        table.getColumns().addAll(List.of(column("Node", FleetRows.Row::node, 150, "strong"),
-                column("Ordered", FleetRows.Row::ordered, 120, ""), column("Observed", FleetRows.Row::observed, 110, ""),
-                column("Ready", FleetRows.Row::ready, 80, ""), column("Version", FleetRows.Row::version, 100, ""),
-                column("Connections", FleetRows.Row::connections, 150, "number"),
-                column("Share", FleetRows.Row::weight, 80, "number"),
-                column("Process", FleetRows.Row::instance, 120, ""), column("Read", FleetRows.Row::age, 110, "number"),
-                logColumn(), column("Mind", FleetRows.Row::mark, 220, "warn-text")));
+        var name = column("Node", FleetRows.Row::node, widthOf(environment.nodeNames()), "strong");
+        name.setMinWidth(name.getPrefWidth());
+        table.getColumns().addAll(List.of(name, column("Ordered", FleetRows.Row::ordered, 90, ""),
+                column("Observed", FleetRows.Row::observed, 100, ""), column("Ready", FleetRows.Row::ready, 70, ""),
+                column("Version", FleetRows.Row::version, 80, ""),
+                column("Connections", FleetRows.Row::connections, 115, "number"),
+                column("Share", FleetRows.Row::weight, 70, "number"), column("Process", FleetRows.Row::instance, 95, ""),
+                column("Read", FleetRows.Row::age, 65, "number"), logColumn(),
+                column("Mind", FleetRows.Row::mark, 120, "warn-text")));
         table.setRowFactory(_ -> new Row());
         return table;
+    }
+
+    /// Names are told apart by their ends as often as by their beginnings: they get their room before anything else.
+    private static double widthOf(List<String> names) {
+        double widest = names.stream().mapToDouble(name -> new Text(name).getLayoutBounds().getWidth()).max().orElse(0);
+        return Math.clamp(widest * NAME_SCALE + 24, 120, 230);
     }
 
     private static TableColumn<FleetRows.Row, String> column(String title, Function<FleetRows.Row, String> text, double width,
@@ -71,7 +81,7 @@ public final class FleetView extends VBox {
     }
 
     private TableColumn<FleetRows.Row, String> logColumn() {
-        var column = column("Log", FleetRows.Row::node, 70, "");
+        var column = column("Log", FleetRows.Row::node, 60, "");
         column.setCellFactory(_ -> new LogCell(log));
         return column;
     }
@@ -93,6 +103,7 @@ public final class FleetView extends VBox {
 
     private static final class Cell extends TableCell<FleetRows.Row, String> {
         Cell(String style) {
+            setWrapText(style.equals("strong") || style.equals("warn-text"));
             if (!style.isEmpty()) {
                 getStyleClass().add(style);
             }

@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Set;
 import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /// The live states of the nodes that a run is about. Built once per set of nodes; texts are updated in place.
 final class NodesNow extends VBox {
     private static final List<String> TITLES = List.of("Node", "Ordered", "Observed", "Ready", "Version", "Connections", "Read");
+    private static final int SHORT_NAME = 18; // letters
     private final GridPane grid = new GridPane(16, 4);
     private final List<List<Label>> lines = new ArrayList<>();
 
@@ -26,7 +28,7 @@ final class NodesNow extends VBox {
     void show(List<FleetRows.Row> all, Set<String> wanted) {
         var rows = all.stream().filter(row -> wanted.isEmpty() || wanted.contains(row.node())).toList();
         if (rows.size() != lines.size()) {
-            build(rows.size());
+            build(rows);
         }
         for (int i = 0; i < rows.size(); i++) {
             var row = rows.get(i);
@@ -41,18 +43,27 @@ final class NodesNow extends VBox {
         }
     }
 
-    private void build(int rows) {
+    /// Long names get a line of their own above the values.
+    private void build(List<FleetRows.Row> rows) {
         grid.getChildren().clear();
         lines.clear();
-        for (int column = 0; column < TITLES.size(); column++) {
-            grid.add(Parts.label(TITLES.get(column), "muted", "small"), column, 0);
+        boolean apart = rows.stream().anyMatch(row -> row.node().length() > SHORT_NAME);
+        for (int column = apart ? 1 : 0; column < TITLES.size(); column++) {
+            var title = Parts.label(TITLES.get(column), "muted", "small");
+            title.setMinWidth(Region.USE_PREF_SIZE);
+            grid.add(title, column, 0);
         }
-        for (int row = 0; row < rows; row++) {
+        for (int i = 0; i < rows.size(); i++) {
             var labels = new ArrayList<Label>();
             for (int column = 0; column < TITLES.size(); column++) {
-                var label = new Label();
+                var label = apart && column == 0 ? Parts.wrapped("") : Parts.label("");
+                label.setMinWidth(apart && column == 0 ? 0 : Region.USE_PREF_SIZE);
                 labels.add(label);
-                grid.add(label, column, row + 1);
+                if (apart && column == 0) {
+                    grid.add(label, 0, 1 + 2 * i, TITLES.size(), 1);
+                } else {
+                    grid.add(label, column, apart ? 2 + 2 * i : 1 + i);
+                }
             }
             lines.add(labels);
         }

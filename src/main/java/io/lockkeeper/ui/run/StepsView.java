@@ -76,7 +76,7 @@ final class StepsView extends ScrollPane {
             if (step instanceof Step.ForEach each) {
                 list.getChildren().add(Parts.wrapped(each.title(), "group-title"));
                 for (var lane : each.lanes()) {
-                    list.getChildren().add(Parts.label(lane.node(), "lane-title"));
+                    list.getChildren().add(Parts.wrapped(lane.node(), "lane-title"));
                     add(lane.steps());
                 }
             } else {

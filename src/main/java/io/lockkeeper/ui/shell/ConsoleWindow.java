@@ -49,6 +49,13 @@ public final class ConsoleWindow {
         stage.setTitle("Lockkeeper");
         stage.setMinWidth(900);
         stage.setMinHeight(600);
+        stage.setOnCloseRequest(request -> {
+            var view = open;
+            if (view != null) {
+                request.consume();
+                view.letGo("Close the window", stage::close);
+            }
+        });
         showStart();
         stage.show();
     }
@@ -104,7 +111,7 @@ public final class ConsoleWindow {
     }
 
     private void showStart() {
-        var view = new StartView(parts.environments().get(), this::open);
+        var view = new StartView(parts.environments().get(), parts.ownFiles(), this::open);
         start = view;
         content.getChildren().setAll(view);
     }
@@ -124,9 +131,14 @@ public final class ConsoleWindow {
 
     private void opened(EnvironmentChoice.Opened opened) {
         close();
-        var view = new EnvironmentView(opened, parts, modal);
+        var view = new EnvironmentView(opened, parts, modal, this::leave);
         open = view;
         content.getChildren().setAll(view);
+    }
+
+    private void leave() {
+        close();
+        showStart();
     }
 
     /// Lets go of what is open; a run that is open stays open.

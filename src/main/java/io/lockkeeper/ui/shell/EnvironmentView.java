@@ -34,6 +34,8 @@ import javafx.scene.Node;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
@@ -64,7 +66,8 @@ final class EnvironmentView extends BorderPane implements RunActs, AutoCloseable
     private @Nullable Place place;
     private boolean sawOpenRun;
 
-    EnvironmentView(EnvironmentChoice.Opened opened, UiParts parts, ModalPane modal) {
+    /// @param leave goes back to the list of environments
+    EnvironmentView(EnvironmentChoice.Opened opened, UiParts parts, ModalPane modal, Runnable leave) {
         this.access = opened.access();
         this.parts = parts;
         this.modal = modal;
@@ -78,7 +81,7 @@ final class EnvironmentView extends BorderPane implements RunActs, AutoCloseable
         this.fleet = new FleetView(access.environment(), this::showLog);
         this.run = new RunView(access.environment(), this);
         setTop(new VBox(banner, links));
-        setLeft(navigation());
+        setLeft(navigation(leave));
         setCenter(center);
         setBottom(notices);
         readRunbooks();
@@ -96,7 +99,7 @@ final class EnvironmentView extends BorderPane implements RunActs, AutoCloseable
         }, this::say);
     }
 
-    private VBox navigation() {
+    private VBox navigation(Runnable leave) {
         var group = new ToggleGroup();
         var box = new VBox(4);
         box.getStyleClass().add("navigation");
@@ -110,7 +113,11 @@ final class EnvironmentView extends BorderPane implements RunActs, AutoCloseable
                     places.put(entry.getKey(), button);
                     box.getChildren().add(button);
                 });
-        box.getChildren().addAll(Parts.label("Ctrl+K: do anything", "muted", "small"));
+        var space = new Region();
+        VBox.setVgrow(space, Priority.ALWAYS);
+        var others = Parts.button("leave", "Environments ...", () -> letGo("Go to the list of environments", leave), "flat");
+        others.setMaxWidth(Double.MAX_VALUE);
+        box.getChildren().addAll(Parts.label("Ctrl+K: do anything", "muted", "small"), space, others);
         return box;
     }
 
@@ -229,6 +236,25 @@ final class EnvironmentView extends BorderPane implements RunActs, AutoCloseable
                         "Not known whether it was taken: " + why);
             }
         }, why -> new ActSheets(sheet, access.environment(), snapshot).refused(why));
+    }
+
+    /// Does it at once when no run is open; else says first what becomes of the run.
+    void letGo(String words, Runnable then) {
+        var current = snapshot.run();
+        if (current == null || !current.open()) {
+            then.run();
+            return;
+        }
+        var go = Parts.button("sheet-confirm", words, () -> {
+            sheet.close();
+            then.run();
+        }, "danger");
+        sheet.show("A run is open",
+                List.of(Parts.wrapped(current.run() + " is not at its end; it is held by " + snapshot.holder() + "."),
+                        Parts.wrapped(
+                                "Without its holder nothing more is sent and no gate passes; nodes stay as they are now. It goes on when"
+                                        + " somebody opens this environment again, in a window or with `lockkeeper resume`.")),
+                go);
     }
 
     @Override

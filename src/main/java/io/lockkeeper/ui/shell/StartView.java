@@ -13,7 +13,7 @@ import javafx.scene.layout.VBox;
 final class StartView extends ScrollPane {
     private final Label progress = Parts.wrapped("", "muted");
 
-    StartView(List<EnvironmentChoice> choices, Consumer<EnvironmentChoice> open) {
+    StartView(List<EnvironmentChoice> choices, String ownFiles, Consumer<EnvironmentChoice> open) {
         setFitToWidth(true);
         var content = new VBox(16);
         content.getStyleClass().add("start");
@@ -25,6 +25,7 @@ final class StartView extends ScrollPane {
         for (int i = 0; i < choices.size(); i++) {
             content.getChildren().add(card(choices.get(i), i == 0, open));
         }
+        content.getChildren().add(Parts.wrapped("Your own services: a YAML file for each, in " + ownFiles + ".", "muted"));
         progress.setId("progress");
         setContent(content);
     }

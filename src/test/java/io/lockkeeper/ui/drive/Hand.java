@@ -20,6 +20,7 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.robot.Robot;
 import javafx.stage.PopupWindow;
 import javafx.stage.Window;
+import javafx.stage.WindowEvent;
 import org.jspecify.annotations.Nullable;
 
 /// Mouse and keyboard. A press counts only when the thing that was meant is what lay under the pointer.
@@ -182,7 +183,7 @@ final class Hand {
 
     Answer close() throws InterruptedException {
         return Screen.onFx(() -> Screen.stage().map(stage -> {
-            stage.close();
+            stage.fireEvent(new WindowEvent(stage, WindowEvent.WINDOW_CLOSE_REQUEST));
             return Answer.yes();
         }).orElse(Answer.no("no window is open")));
     }

@@ -178,4 +178,17 @@ class ConsoleJourneyTest {
         WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, () -> !robot.lookup("#journal").queryListView().getItems().isEmpty());
         assertThat(page.shows("Journal of ")).isTrue();
     }
+
+    @Test
+    void leavingWhileARunIsOpenSaysFirstWhatBecomesOfIt(FxRobot robot) throws TimeoutException {
+        var page = open(robot, Scenes.draining()).await("#leave").press("#leave").await("#sheet-confirm");
+        assertThat(page.shows("is not at its end; it is held by window (pid 4711)")).isTrue();
+        page.press("#sheet-confirm").await("#open-demo");
+    }
+
+    @Test
+    void withNoRunOpenTheListOfEnvironmentsIsOnePressAway(FxRobot robot) throws TimeoutException {
+        var page = open(robot, Scenes.healthy()).await("#leave").press("#leave").await("#open-demo");
+        assertThat(page.shows("Your own services")).isTrue();
+    }
 }

@@ -11,6 +11,7 @@ import io.lockkeeper.domain.journal.Verification;
 import io.lockkeeper.domain.run.RunEvent;
 import io.lockkeeper.domain.runbook.Runbook;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -85,6 +86,8 @@ public interface Desk {
         @Override
         void close();
     }
+
+    Instant now();
 
     String user();
 

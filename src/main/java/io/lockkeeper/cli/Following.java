@@ -25,7 +25,7 @@ final class Following {
     /// @param since nothing is answered before the journal has been seen up to here
     int toTheEnd(Ending goal, String environment, long since) throws InterruptedException {
         try (var _ = desk.whenInterrupted(
-                () -> terminal.complain("Left run " + run + " open. Go on with: lockkeeper resume " + run + " --env "
+                () -> terminal.leave("Left run " + run + " open. Go on with: lockkeeper resume " + run + " --env "
                         + environment))) {
             var last = new RunWatch(access, run, terminal, desk, options.json).follow(answers(), since);
             return last.map(state -> result(state, goal, environment)).orElse(Exit.UNKNOWN);

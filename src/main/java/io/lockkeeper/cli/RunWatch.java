@@ -7,12 +7,14 @@ import io.lockkeeper.app.Snapshot;
 import io.lockkeeper.domain.run.RunEvent;
 import io.lockkeeper.domain.run.RunState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Follows one run in the terminal, event by event, and lets somebody answer what it asks, until it ends or nobody here can answer.
+/// Follows one run in the terminal, event by event, and lets somebody answer what it asks, until it ends or nobody here can answer. Where
+/// the terminal can, a line at the bottom says twice a second where the run stands.
 final class RunWatch {
     /// Answers for the person: commands to give, or empty to leave it to others.
     interface Answers {
@@ -28,11 +30,14 @@ final class RunWatch {
         Answer answer(RunState run, Snapshot snapshot) throws InterruptedException;
     }
 
+    private static final Duration BETWEEN_DRAWINGS = Duration.ofMillis(500);
+
     private final EnvironmentAccess access;
     private final String run;
     private final Terminal terminal;
     private final Desk desk;
     private final boolean json;
+    private Instant drawnAt = Instant.EPOCH;
     private long printed;
     private boolean wasFollowing = true;
 
@@ -66,16 +71,27 @@ final class RunWatch {
                 if (!state.open()) {
                     return Optional.of(state);
                 }
+                progress(snapshot);
                 boolean current = !snapshot.events().isEmpty() && snapshot.events().getLast().seq() >= since;
                 if (snapshot.following() && current && answers.answer(state, snapshot) == Answers.Answer.STOP) {
                     return Optional.of(state);
                 }
             }
+        } finally {
+            terminal.progress(Progress.NONE);
+        }
+    }
+
+    private void progress(Snapshot snapshot) {
+        var now = desk.now();
+        if (terminal.live() && !json && Duration.between(drawnAt, now).abs().compareTo(BETWEEN_DRAWINGS) >= 0) {
+            drawnAt = now;
+            terminal.progress(ProgressWords.of(snapshot, access.environment(), now));
         }
     }
 
     private Snapshot newest(LinkedBlockingQueue<Snapshot> news) throws InterruptedException {
-        var snapshot = news.poll(Duration.ofSeconds(1).toMillis(), TimeUnit.MILLISECONDS);
+        var snapshot = news.poll(BETWEEN_DRAWINGS.toMillis(), TimeUnit.MILLISECONDS);
         for (var next = news.poll(); next != null; next = news.poll()) {
             snapshot = next;
         }

@@ -1,6 +1,7 @@
 package io.lockkeeper.main;
 
 import io.lockkeeper.cli.Cli;
+import io.lockkeeper.cli.Columns;
 import io.lockkeeper.cli.Terminal;
 import java.io.BufferedReader;
 import java.io.Console;
@@ -20,8 +21,8 @@ public final class Lockkeeper {
         System.setProperty("lockkeeper.logs", folders.data().resolve("logs").toString()); // before the first logger
         boolean person = Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
         var terminal = new Terminal(new PrintStream(System.out, true, StandardCharsets.UTF_8), new PrintStream(System.err, true,
-                StandardCharsets.UTF_8), new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)), person,
-                person && variables.getOrDefault("NO_COLOR", "").isEmpty());
+                StandardCharsets.UTF_8), new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
+                Terminal.Means.of(person, variables), Columns.of(variables));
         var desk = new MainDesk(folders, variables);
         int code = Cli.run(desk, terminal, !variables.getOrDefault("LOCKKEEPER_DEBUG", "").isEmpty(), arguments);
         if (code != 3) { // an open run, or one of unknown outcome, still needs its service

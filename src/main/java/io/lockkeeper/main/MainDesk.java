@@ -30,6 +30,7 @@ import io.lockkeeper.ui.UiSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -250,6 +251,11 @@ final class MainDesk implements Desk {
                 // the program is ending already, and the hook with it
             }
         };
+    }
+
+    @Override
+    public Instant now() {
+        return time.now();
     }
 
     @Override

@@ -26,7 +26,8 @@ final class Terminals {
         var stream = new PrintStream(bytes, true, StandardCharsets.UTF_8);
         var variables = Map.of("LOCKKEEPER_HOME", home.toString());
         var desk = new MainDesk(Folders.of(variables, home), variables);
-        int code = Cli.run(desk, new Terminal(stream, stream, new BufferedReader(new StringReader("")), false, false), true,
+        int code = Cli.run(desk,
+                new Terminal(stream, stream, new BufferedReader(new StringReader("")), Terminal.Means.PIPE, () -> 80), true,
                 arguments);
         if (code != 3) {
             desk.close();

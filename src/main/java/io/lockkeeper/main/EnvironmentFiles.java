@@ -3,6 +3,7 @@ package io.lockkeeper.main;
 import io.lockkeeper.adapter.yaml.EnvironmentYaml;
 import io.lockkeeper.cli.Desk.Unusable;
 import io.lockkeeper.domain.doc.Mark;
+import io.lockkeeper.domain.doc.Nearest;
 import io.lockkeeper.domain.doc.Problem;
 import io.lockkeeper.domain.environment.EnvironmentFile;
 import io.lockkeeper.domain.environment.EnvironmentReader;
@@ -14,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// Environment files by name or path. The demo is one of them, written anew from what the running demo says of itself.
@@ -35,6 +38,11 @@ final class EnvironmentFiles {
         return read(name.equals("demo") ? demo() : file(name));
     }
 
+    /// What the environment is called in the file of that name or path. Starts nothing.
+    String nameIn(String name) throws Unusable {
+        return name.equals("demo") ? name : read(file(name)).environment().name();
+    }
+
     private Path file(String name) throws Unusable {
         if (name.endsWith(".yaml") || name.contains("/")) {
             return Path.of(name);
@@ -45,8 +53,16 @@ final class EnvironmentFiles {
                 return candidate;
             }
         }
-        throw new Unusable("there is no environment \"" + name + "\": looked for " + name + ".yaml in "
+        throw new Unusable("there is no environment \"" + name + "\""
+                + Nearest.to(name, known()).map(near -> ", did you mean \"" + near + "\"?").orElse("") + ": looked for " + name
+                + ".yaml in "
                 + folders.stream().map(Path::toString).collect(Collectors.joining(", ")) + "; `--env demo` is always there");
+    }
+
+    private Set<String> known() {
+        var known = new TreeSet<>(all().keySet());
+        known.add("demo");
+        return known;
     }
 
     /// Every file in the folders, whether it can be used or not, by name.

@@ -118,19 +118,16 @@ final class MainDesk implements Desk {
         return Contacts.of(environments.find(name), time).environment();
     }
 
-    private JournalFiles journal(String name) {
-        var plain = name.endsWith(".yaml") ? environmentName(name) : name;
-        return JournalFiles.under(folders.data(), plain);
-    }
-
-    private String environmentName(String path) {
+    /// A file is called one thing and the environment in it another, and a journal outlives its file.
+    private JournalFiles journal(String name) throws Unusable {
         try {
-            return environments.find(path).environment().name();
-        } catch (Unusable _) {
-            return path;
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            return path;
+            return JournalFiles.under(folders.data(), environments.nameIn(name));
+        } catch (Unusable e) {
+            var left = JournalFiles.under(folders.data(), name);
+            if (!name.contains("/") && Files.exists(left.anchors())) {
+                return left;
+            }
+            throw e;
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntSupplier;
+import java.util.regex.Pattern;
 
 /// The terminal, or the pipe, that commands write to and ask. Lines, questions and the live line at the bottom go through here one at a
 /// time; thread-safe. While a person is asked nothing is redrawn.
@@ -27,6 +28,8 @@ public final class Terminal {
         }
     }
 
+    private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x1F\\x7F-\\x9F&&[^\\n\\t]]");
+    private static final Pattern FOREIGN_CONTROL = Pattern.compile("(?!\u001B\\[(?:0|2|32|1;31)m)" + CONTROL.pattern());
     private static final String ERASE = "\r\u001B[2K";
 
     /// Longer text overwrites the last column instead of wrapping: the terminal may have become narrower than we know.
@@ -82,13 +85,18 @@ public final class Terminal {
 
     private void write(PrintStream stream, String line) {
         if (bottom.isNothing()) {
-            stream.println(line);
+            stream.println(harmless(line));
             return;
         }
         out.print(ERASE);
         out.flush();
-        stream.println(line);
+        stream.println(harmless(line));
         draw();
+    }
+
+    /// Words of services and of other people are shown; a terminal must not obey them.
+    private String harmless(String line) {
+        return (colour() ? FOREIGN_CONTROL : CONTROL).matcher(line).replaceAll("\uFFFD");
     }
 
     /// Draws the line at the bottom anew; events go on scrolling above it. Nothing where the terminal cannot.
@@ -127,7 +135,7 @@ public final class Terminal {
         synchronized (this) {
             progress(Progress.NONE);
             asking = true;
-            out.print(question + " ");
+            out.print(harmless(question) + " ");
             out.flush();
         }
         try {

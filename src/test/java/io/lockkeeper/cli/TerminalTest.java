@@ -134,6 +134,19 @@ class TerminalTest {
         assertThat(seen()).isEqualTo("abc\n");
     }
 
+    @Test
+    void wordsOfOthersNeverMoveTheCursorOrClearTheScreen() {
+        var plain = terminal(Terminal.Means.PIPE);
+        plain.say("node says \u001B[2J\rgone\u0007\u009B1A\tand\nmore");
+        assertThat(seen()).isEqualTo("node says \uFFFD[2J\uFFFDgone\uFFFD\uFFFD1A\tand\nmore\n");
+        screen.reset();
+        var coloured = terminal(new Terminal.Means(true, true, true));
+        coloured.complain(coloured.loud("failed: \u001B[2J\u001B]0;title\u0007"));
+        coloured.ask(coloured.good("\u001B[1A?"));
+        assertThat(seen())
+                .isEqualTo("\u001B[1;31mfailed: \uFFFD[2J\uFFFD]0;title\uFFFD\u001B[0m\n\u001B[32m\uFFFD[1A?\u001B[0m ");
+    }
+
     @ParameterizedTest
     @CsvSource({"false, xterm, '', false, false, false", "true, xterm, '', true, true, true", "true, xterm, 1, true, false, true",
             "true, dumb, '', true, false, false", "true, '', '', true, false, false", "false, dumb, 1, false, false, false"})

@@ -55,18 +55,31 @@ final class JournalCommand implements Callable<Integer> {
         if (runs.isEmpty()) {
             terminal.say("no run yet");
         }
-        return Exit.GOOD;
+        return sound(environment);
     }
 
     @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows what happened, all of it or of one run.")
     int show(@Mixin EnvironmentOption environment, @Parameters(arity = "0..1", paramLabel = "RUN") @Nullable String run)
             throws Desk.Unusable {
-        for (var entry : desk.entries(environment.environment)) {
-            if (run == null || run.equals(entry.run())) {
-                terminal.say(line(entry));
-            }
+        var shown = desk.entries(environment.environment).stream().filter(entry -> run == null || run.equals(entry.run()))
+                .toList();
+        shown.forEach(entry -> terminal.say(line(entry)));
+        int code = sound(environment);
+        if (code == Exit.GOOD && run != null && shown.isEmpty()) {
+            throw new Desk.Unusable("environment " + environment.environment + " has no run " + run
+                    + "; `journal list` names those it had");
         }
-        return Exit.GOOD;
+        return code;
+    }
+
+    /// What was shown ends where the chain breaks: that must not look like the end of the journal.
+    private int sound(EnvironmentOption environment) throws Desk.Unusable {
+        var verification = desk.verify(environment.environment);
+        if (verification.sound()) {
+            return Exit.GOOD;
+        }
+        terminal.complain("THIS IS NOT ALL OF IT - " + verification.words());
+        return Exit.BAD;
     }
 
     private String line(Entry entry) {

@@ -81,4 +81,22 @@ class CommandLineTest {
         assertThat(result.out()).contains(told).doesNotContain("intact").doesNotContain("no run yet");
         assertThat(result.code()).isEqualTo(2);
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"list", "show"})
+    void aJournalThatWasAlteredIsNotShownAsIfItEndedThere(String command) throws Exception {
+        var files = chatJournal();
+        Files.writeString(files.journal(), Files.readString(files.journal()).replace("kim", "eve"));
+        var result = terminals.run("journal", command, "--env", "chat");
+        assertThat(result.out()).contains("THIS IS NOT ALL OF IT - altered at line 1");
+        assertThat(result.code()).isEqualTo(1);
+    }
+
+    @Test
+    void aRunThatTheJournalDoesNotHaveIsSaidSo() throws Exception {
+        chatJournal();
+        var result = terminals.run("journal", "show", "deploy-1", "--env", "chat");
+        assertThat(result.out()).isEqualTo("environment chat has no run deploy-1; `journal list` names those it had\n");
+        assertThat(result.code()).isEqualTo(2);
+    }
 }

@@ -1,5 +1,6 @@
 package io.lockkeeper.app;
 
+import io.lockkeeper.domain.doc.Nearest;
 import io.lockkeeper.domain.doc.Problem;
 import io.lockkeeper.domain.environment.Environment;
 import io.lockkeeper.domain.fleet.AdminState;
@@ -46,8 +47,8 @@ public final class RunPreparation implements RunDesk {
     public Prepared prepare(RunRequest request, Snapshot snapshot) {
         var runbook = find(request.runbook());
         if (runbook.isEmpty()) {
-            return new Prepared.Refused(List.of("there is no usable runbook \"" + request.runbook() + "\"; known are: "
-                    + String.join(", ", library.runbooks().stream().map(Runbook::id).toList())));
+            return new Prepared.Refused(List.of("there is no usable runbook \"" + request.runbook() + "\"; "
+                    + Nearest.suggestion(request.runbook(), library.runbooks().stream().map(Runbook::id).toList())));
         }
         var problems = new ArrayList<String>();
         Lint.of(runbook.get(), library.runbooks(), Optional.of(environment)).stream()

@@ -8,8 +8,13 @@ final class AnswerOptions {
             "a failed step stops here, an unknown outcome is never guessed"})
     boolean yes;
 
+    /// What may be done about them without asking.
+    enum Stragglers {
+        ASK, CLOSE
+    }
+
     @Option(names = "--stragglers", paramLabel = "close", description = "with --yes: close clients that stay beyond the deadline, 10 per second")
-    String stragglers = "";
+    Stragglers stragglers = Stragglers.ASK;
 
     @Option(names = "--json", description = "one JSON line per event, then one with the result")
     boolean json;

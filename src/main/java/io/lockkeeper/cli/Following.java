@@ -34,7 +34,8 @@ final class Following {
 
     private RunWatch.Answers answers() {
         if (options.yes) {
-            return new AutomaticAnswers(access, options.actor(desk), options.stragglers.equals("close"), terminal);
+            return new AutomaticAnswers(access, options.actor(desk), options.stragglers == AnswerOptions.Stragglers.CLOSE,
+                    terminal);
         }
         if (terminal.interactive() && !options.json) {
             return new AskedAnswers(access, options.actor(desk), terminal);

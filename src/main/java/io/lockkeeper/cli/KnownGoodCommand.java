@@ -1,7 +1,10 @@
 package io.lockkeeper.cli;
 
+import io.lockkeeper.app.EnvironmentAccess;
 import io.lockkeeper.app.Submitted;
+import io.lockkeeper.domain.doc.Nearest;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -31,18 +34,41 @@ final class KnownGoodCommand implements Callable<Integer> {
     public Integer call() throws Desk.Unusable, InterruptedException {
         try (var opened = desk.open(environment.environment)) {
             if (!versions.isEmpty()) {
-                if (opened.access().setKnownGood(answers.actor(desk), versions) instanceof Submitted.Refused(var why)) {
-                    terminal.complain(why);
-                    return Exit.BAD;
-                }
-                terminal.say("recorded");
-                return Exit.GOOD;
+                return record(opened.access());
             }
             var good = opened.access().snapshot().knownGood();
             terminal.say(good == null
                     ? "nothing is recorded as known good"
                     : "since " + good.since() + " by " + good.actor() + ": " + good.versions());
             return Exit.GOOD;
+        }
+    }
+
+    private int record(EnvironmentAccess access) throws Desk.Unusable, InterruptedException {
+        for (var entry : versions.entrySet()) {
+            check("node", entry.getKey(), access.environment().nodeNames());
+            check("version", entry.getValue(), access.environment().versions());
+        }
+        return switch (access.setKnownGood(answers.actor(desk), versions)) {
+            case Submitted.Taken _ -> {
+                terminal.say("recorded");
+                yield Exit.GOOD;
+            }
+            case Submitted.Refused(var why) -> {
+                terminal.complain(why);
+                yield Exit.BAD;
+            }
+            case Submitted.Unknown(var why) -> {
+                terminal.complain(why);
+                yield Exit.UNKNOWN;
+            }
+        };
+    }
+
+    private void check(String what, String word, List<String> known) throws Desk.Unusable {
+        if (!known.isEmpty() && !known.contains(word)) {
+            throw new Desk.Unusable("environment " + environment.environment + " has no " + what + " \"" + word + "\"; "
+                    + Nearest.suggestion(word, known));
         }
     }
 }

@@ -34,7 +34,7 @@ abstract class OrderCommands implements Callable<Integer> {
 
     Following following(Desk.Opened opened, String id) {
         answers.yes = true;
-        answers.stragglers = "close";
+        answers.stragglers = AnswerOptions.Stragglers.CLOSE;
         return new Following(desk, terminal, opened.access(), id, answers);
     }
 
@@ -45,7 +45,10 @@ abstract class OrderCommands implements Callable<Integer> {
             var id = run.in(opened.access().snapshot());
             return switch (opened.access().submit(id, order(answers.actor(desk)))) {
                 case Submitted.Taken(long seq) -> {
-                    terminal.say("taken: " + getClass().getAnnotation(picocli.CommandLine.Command.class).name() + " " + id);
+                    var name = getClass().getAnnotation(picocli.CommandLine.Command.class).name();
+                    terminal.say(answers.json
+                            ? "{\"taken\":\"" + name + "\",\"run\":\"" + id + "\"}"
+                            : "taken: " + name + " " + id);
                     yield then(opened, id, seq);
                 }
                 case Submitted.Refused(var why) -> {

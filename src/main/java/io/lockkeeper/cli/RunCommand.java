@@ -45,8 +45,6 @@ final class RunCommand implements Callable<Integer> {
 
     /// Versions of which the first that is not running everywhere is taken for `version`: for showing a change that is one.
     List<String> fresh = List.of();
-    boolean yes;
-    String stragglers = "";
 
     private final Desk desk;
     private final Terminal terminal;
@@ -58,8 +56,6 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Desk.Unusable, InterruptedException {
-        answers.yes |= yes;
-        answers.stragglers = stragglers.isEmpty() ? answers.stragglers : stragglers;
         try (var opened = desk.open(environment.environment)) {
             return start(opened);
         }

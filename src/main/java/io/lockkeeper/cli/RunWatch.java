@@ -5,6 +5,7 @@ import io.lockkeeper.app.EventWords;
 import io.lockkeeper.app.Recorded;
 import io.lockkeeper.app.Snapshot;
 import io.lockkeeper.domain.run.RunEvent;
+import io.lockkeeper.domain.run.RunMachine;
 import io.lockkeeper.domain.run.RunState;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,19 +55,16 @@ final class RunWatch {
     Optional<RunState> follow(Answers answers, long since) throws InterruptedException {
         var news = new LinkedBlockingQueue<Snapshot>();
         try (var _ = access.watch(news::add)) {
-            @Nullable
-            RunState last = null;
             while (true) {
                 var snapshot = newest(news);
                 var state = snapshot.run();
                 connection(snapshot);
                 if (state == null || !state.run().equals(run)) {
-                    if (last != null && !last.open()) {
-                        return Optional.of(last);
+                    if (snapshot.runs().stream().anyMatch(one -> one.run().equals(run) && one.ending() != null)) {
+                        return fromJournal();
                     }
                     continue;
                 }
-                last = state;
                 snapshot.events().stream().filter(event -> event.seq() > printed).forEach(this::print);
                 if (!state.open()) {
                     return Optional.of(state);
@@ -80,6 +78,31 @@ final class RunWatch {
         } finally {
             terminal.progress(Progress.NONE);
         }
+    }
+
+    /// The run has ended and another one is the newest: the rest of it stands in the journal.
+    private Optional<RunState> fromJournal() throws InterruptedException {
+        @Nullable
+        RunState state = null;
+        try {
+            for (var entry : access.entries(1)) {
+                if (run.equals(entry.run())) {
+                    var event = desk.decode(entry);
+                    if (event instanceof RunEvent.RunStarted started) {
+                        state = RunMachine.begin(started);
+                    } else if (state != null) {
+                        state = RunMachine.evolve(state, event);
+                    }
+                    if (entry.seq() > printed) {
+                        print(new Recorded(entry.seq(), entry.at(), run, event));
+                    }
+                }
+            }
+        } catch (EnvironmentAccess.Unavailable | Desk.Unusable e) {
+            terminal.complain("run " + run + " has ended, and its journal cannot be read: " + e.getMessage());
+            return Optional.empty();
+        }
+        return Optional.ofNullable(state);
     }
 
     private void progress(Snapshot snapshot) {

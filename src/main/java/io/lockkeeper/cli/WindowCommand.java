@@ -40,8 +40,8 @@ final class WindowCommand implements Callable<Integer> {
         run.runbook = "rolling-deploy";
         run.inputs = Map.of("version", "v2", "deadline", "3s");
         run.reason = "shown by mvn without a display";
-        run.yes = true;
-        run.stragglers = "close";
+        run.answers.yes = true;
+        run.answers.stragglers = AnswerOptions.Stragglers.CLOSE;
         run.fresh = List.of("v1", "v2");
         return run.call();
     }

@@ -18,6 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// The demo service in a process of its own: found where it runs, started where it does not. It outlives a console that is killed.
 final class DemoProcess {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    /// A ^C goes to every process of the terminal, also to those that are to outlive the console; a JVM leaves alone what it finds ignored.
+    private static final String DEAF = "trap '' INT HUP; exec \"$0\" \"$@\"";
     private static final Duration START = Duration.ofSeconds(20);
     private final Path folder;
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
@@ -37,7 +39,8 @@ final class DemoProcess {
         Folders.create(folder);
         var log = folder.resolve("demo.log").toFile();
         try {
-            var child = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx160m",
+            var child = new ProcessBuilder("/bin/sh", "-c", DEAF,
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx160m",
                     "-XX:+UseSerialGC",
                     "-cp", System.getProperty("java.class.path"), "io.lockkeeper.demo.DemoService", "--data", folder.toString())
                     .redirectErrorStream(true).redirectOutput(log).start();
@@ -85,11 +88,11 @@ final class DemoProcess {
         return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
     }
 
-    /// Stops the demo if this process started it.
-    void stopIfStartedHere() {
-        if (!startedHere) {
-            return;
-        }
+    boolean startedHere() {
+        return startedHere;
+    }
+
+    void stop() {
         try {
             var running = running();
             if (running.isPresent()) {

@@ -25,7 +25,7 @@ public final class Lockkeeper {
                 Terminal.Means.of(person, variables), Columns.of(variables));
         var desk = new MainDesk(folders, variables);
         int code = Cli.run(desk, terminal, !variables.getOrDefault("LOCKKEEPER_DEBUG", "").isEmpty(), arguments);
-        if (code != 3) { // an open run, or one of unknown outcome, still needs its service
+        if (code != 3) { // what is of unknown outcome still needs its service
             desk.close();
         }
         System.exit(code);

@@ -8,6 +8,7 @@ import io.lockkeeper.adapter.json.JsonWords;
 import io.lockkeeper.adapter.socket.SocketDoorway;
 import io.lockkeeper.adapter.yaml.RunbookFolder;
 import io.lockkeeper.app.EnvironmentSession;
+import io.lockkeeper.app.RunHistory;
 import io.lockkeeper.app.RunPreparation;
 import io.lockkeeper.app.RunbookLibrary;
 import io.lockkeeper.app.SharedAccess;
@@ -265,8 +266,20 @@ final class MainDesk implements Desk {
         return VERSION;
     }
 
-    /// Stops what only this process needed.
+    /// Stops what only this process needed. A run that is open still needs its service, and what was done to it.
     void close() {
-        demo.stopIfStartedHere();
+        if (demo.startedHere() && !openRun("demo")) {
+            demo.stop();
+        }
+    }
+
+    private boolean openRun(String environment) {
+        var history = new RunHistory(codec);
+        try {
+            entries(environment).forEach(history::add);
+        } catch (Unusable _) {
+            return true; // it ends by itself when nobody asks for it any more
+        }
+        return history.open().isPresent();
     }
 }

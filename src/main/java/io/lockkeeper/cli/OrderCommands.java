@@ -41,7 +41,7 @@ abstract class OrderCommands implements Callable<Integer> {
     @Override
     public Integer call() throws Desk.Unusable, InterruptedException {
         try (var opened = desk.open(run.environment.environment)) {
-            RunCommand.firstReading(opened.access());
+            FirstReading.of(opened.access());
             var id = run.in(opened.access().snapshot());
             return switch (opened.access().submit(id, order(answers.actor(desk)))) {
                 case Submitted.Taken(long seq) -> {

@@ -7,13 +7,10 @@ import io.lockkeeper.app.Snapshot;
 import io.lockkeeper.app.Submitted;
 import io.lockkeeper.domain.run.Command.Start;
 import io.lockkeeper.domain.run.Ending;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -62,7 +59,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int start(Desk.Opened opened) throws InterruptedException {
-        var snapshot = firstReading(opened.access());
+        var snapshot = FirstReading.of(opened.access());
         return switch (opened.desk().prepare(request(snapshot), snapshot)) {
             case Prepared.Refused(var problems) -> {
                 problems.forEach(terminal::complain);
@@ -97,26 +94,5 @@ final class RunCommand implements Callable<Integer> {
                 new Following(desk, terminal, access, start.run(), answers).toTheEnd(Ending.SUCCEEDED,
                         environment.environment, seq);
         };
-    }
-
-    /// Waits until every endpoint was tried once: a run is prepared on what is known, not on what has not been asked yet.
-    static Snapshot firstReading(EnvironmentAccess access) throws InterruptedException {
-        var news = new LinkedBlockingQueue<Snapshot>();
-        try (var _ = access.watch(news::add)) {
-            var until = System.nanoTime() + Duration.ofSeconds(5).toNanos();
-            while (System.nanoTime() < until) {
-                var snapshot = news.poll(200, TimeUnit.MILLISECONDS);
-                if (snapshot != null && complete(snapshot)) {
-                    return snapshot;
-                }
-            }
-        }
-        return access.snapshot();
-    }
-
-    private static boolean complete(Snapshot snapshot) {
-        var fleet = snapshot.fleet();
-        return fleet.balancers().values().stream().allMatch(sight -> sight.newest().isPresent())
-                && fleet.views().values().stream().allMatch(sight -> sight.newest().isPresent());
     }
 }

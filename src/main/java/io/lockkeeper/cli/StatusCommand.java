@@ -26,7 +26,7 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Desk.Unusable, InterruptedException {
         try (var opened = desk.open(environment)) {
-            var snapshot = RunCommand.firstReading(opened.access());
+            var snapshot = FirstReading.of(opened.access());
             var lines = json
                     ? List.of(desk.json(opened.access().environment(), snapshot))
                     : new StatusLines(snapshot, opened.access().environment()).words();

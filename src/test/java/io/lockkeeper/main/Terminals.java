@@ -13,9 +13,20 @@ import java.util.Map;
 /// Command lines run as a person in a pipe would, inside this process.
 final class Terminals {
     private final Path home;
+    private final Terminal.Means means;
 
     Terminals(Path home) {
+        this(home, Terminal.Means.PIPE);
+    }
+
+    private Terminals(Path home, Terminal.Means means) {
         this.home = home;
+        this.means = means;
+    }
+
+    /// The same on another kind of terminal, 100 columns wide, whose person types nothing.
+    Terminals on(Terminal.Means other) {
+        return new Terminals(home, other);
     }
 
     /// @param out everything that was printed, both streams
@@ -27,7 +38,7 @@ final class Terminals {
         var variables = Map.of("LOCKKEEPER_HOME", home.toString());
         var desk = new MainDesk(Folders.of(variables, home), variables);
         int code = Cli.run(desk,
-                new Terminal(stream, stream, new BufferedReader(new StringReader("")), Terminal.Means.PIPE, () -> 80), true,
+                new Terminal(stream, stream, new BufferedReader(new StringReader("")), means, () -> 100), true,
                 arguments);
         if (code != 3) {
             desk.close();

@@ -15,7 +15,7 @@ final class MemoryJournal implements Journal {
     int reserve = 500;
 
     @Override
-    public List<Entry> append(List<Draft> drafts, boolean anchor) throws JournalFailure {
+    public synchronized List<Entry> append(List<Draft> drafts, boolean anchor) throws JournalFailure {
         if (drafts.size() > room) {
             throw new JournalFailure.DiskFull("no room", new java.io.IOException("No space left on device"));
         }
@@ -30,12 +30,12 @@ final class MemoryJournal implements Journal {
     }
 
     @Override
-    public List<Entry> read(long fromSeq) {
+    public synchronized List<Entry> read(long fromSeq) {
         return List.copyOf(entries.subList((int) Math.min(fromSeq - 1, entries.size()), entries.size()));
     }
 
     @Override
-    public Head head() {
+    public synchronized Head head() {
         return new Head(entries.size(), "");
     }
 

@@ -10,13 +10,13 @@ final class PassingEvents implements RunEvents {
     private final List<RunEvent> events = new ArrayList<>();
 
     @Override
-    public Encoded encode(RunEvent event) {
+    public synchronized Encoded encode(RunEvent event) {
         events.add(event);
         return new Encoded(event.getClass().getSimpleName(), 1, String.valueOf(events.size() - 1));
     }
 
     @Override
-    public RunEvent decode(Encoded encoded) {
+    public synchronized RunEvent decode(Encoded encoded) {
         return events.get(Integer.parseInt(encoded.body()));
     }
 }

@@ -61,7 +61,7 @@ class DemoCommandsTest {
             wayBack: { runbook: rollback, with: { nodes: $node } }
             steps:
               - { id: drain, action: Take the node out, do: drain, node: $node, deadline: 1s, stragglers: ask }
-              - { id: never, gate: It deploys itself, signal: node.version, of: $node, is: v2, within: 1s }
+              - { id: never, gate: It deploys itself, signal: node.version, of: $node, is: v2, within: 2s }
             """;
     private static final String[] YES = {"--env", "demo", "--yes", "--stragglers", "close"};
 
@@ -198,14 +198,14 @@ class DemoCommandsTest {
         assertThat(live.out()).contains("\u001B[?7l\u001B[2mdrain ").contains("still there");
         assertThat(live.out().substring(live.out().lastIndexOf("\u001B[?7h"))).contains("\r\u001B[2K")
                 .contains("stopped and is open");
-        assertThat(live.out().lines().filter(line -> line.contains("never timed out: "))).hasSize(1);
+        assertThat(live.out().lines().filter(line -> line.contains("never failed: "))).hasSize(1);
     }
 
     @Test
     @Order(8)
     void theServiceOfAnOpenRunStaysAndStatusSaysWhatStopped() {
         var result = run("status", "demo");
-        assertThat(result.out()).contains(" (Drain and expect too much) is open\n").contains("never: timed out, ");
+        assertThat(result.out()).contains(" (Drain and expect too much) is open\n").contains("never: failed, ");
     }
 
     @Test

@@ -1,0 +1,194 @@
+package io.lockkeeper.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.lockkeeper.Promise;
+import io.lockkeeper.domain.environment.Environment;
+import io.lockkeeper.domain.fleet.AdminState;
+import io.lockkeeper.domain.run.Command;
+import io.lockkeeper.domain.run.Ending;
+import io.lockkeeper.domain.run.RunEvent;
+import io.lockkeeper.domain.run.RunState;
+import io.lockkeeper.domain.run.StepState;
+import io.lockkeeper.domain.runbook.Plan;
+import io.lockkeeper.domain.runbook.Step;
+import io.lockkeeper.domain.runbook.Verb;
+import io.lockkeeper.lab.RealTime;
+import io.lockkeeper.port.JournalFailure;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// One environment, several that hold it one after the other: one journal, one door, one service, everything else is each one's own.
+@Timeout(30)
+class SharedAccessTest {
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    private final MemoryJournal journal = new MemoryJournal();
+    private final PassingEvents codec = new PassingEvents();
+    private final MemoryDoorway doorway = new MemoryDoorway();
+    private final CalmService service = new CalmService();
+    private final AtomicReference<@Nullable EnvironmentSession> owner = new AtomicReference<>();
+    private final Deque<SharedAccess> opened = new ArrayDeque<>();
+
+    @AfterEach
+    void closeAll() {
+        service.answers.countDown();
+        doorway.die();
+        opened.forEach(SharedAccess::close);
+    }
+
+    private SharedAccess open(String holder, Environment environment) throws Exception {
+        var access = new SharedAccess(new SharedAccess.Parts(environment, () -> hold(holder, environment), doorway, codec,
+                new RealTime(), "test"));
+        opened.push(access);
+        return access;
+    }
+
+    private SharedAccess open(String holder) throws Exception {
+        return open(holder, ModelService.ENVIRONMENT);
+    }
+
+    private synchronized EnvironmentSession hold(String holder, Environment environment) throws JournalFailure {
+        if (owner.get() != null) {
+            throw new JournalFailure.Held("another process (pid 4711) holds this environment", 4711);
+        }
+        var session = new EnvironmentSession(new EnvironmentSession.Parts(environment, service.endpoints(), journal, codec,
+                new RealTime(), started -> "wayback-" + started.run(), () -> 0.5, holder, "kim"));
+        owner.set(session);
+        return session;
+    }
+
+    /// As when the process is killed: its conversations end, nothing of it acts any more, the lock is free.
+    private void kill() {
+        doorway.die();
+        Objects.requireNonNull(owner.get()).close();
+        owner.set(null);
+    }
+
+    private static Step.Checklist tick(String path) {
+        return new Step.Checklist(path, path, List.of(new Step.Item("yes", "Yes?", null)));
+    }
+
+    private static Command.Start start() {
+        var enable = new Step.Action("on", "Enable ws-1", Verb.ENABLE, "ws-1", null, null, null, Duration.ofSeconds(60));
+        return new Command.Start("kim", "r-1", "", "text", "hash",
+                new Plan("on", "On", List.of(tick("before"), enable, tick("after"))),
+                null, Map.of(), List.of(), false, "hash", "test");
+    }
+
+    private static void take(EnvironmentAccess access, Command command) throws InterruptedException {
+        assertThat(access.submit("r-1", command)).isInstanceOf(Submitted.Taken.class);
+    }
+
+    private static void until(EnvironmentAccess access, Predicate<RunState> there) {
+        await().atMost(LIMIT).until(() -> {
+            var run = access.snapshot().run();
+            return run != null && there.test(run);
+        });
+    }
+
+    private static Predicate<RunState> isIn(String path, StepState state) {
+        return run -> run.step(path).state() == state;
+    }
+
+    private static List<RunEvent.Resumed> resumptions(Snapshot snapshot) {
+        return snapshot.events().stream().map(Recorded::event).filter(RunEvent.Resumed.class::isInstance)
+                .map(RunEvent.Resumed.class::cast).toList();
+    }
+
+    @Test
+    @Promise(4)
+    void whenTheHolderDiesItsFollowerBecomesTheHolderAndTheRunGoesOnWithoutASecondOrder() throws Exception {
+        service.admin.put("ws-1", AdminState.DRAINED);
+        var holder = open("window");
+        var follower = open("terminal");
+        Collection<Boolean> following = new CopyOnWriteArrayList<>();
+        follower.watch(snapshot -> following.add(snapshot.following()));
+        await().atMost(LIMIT).until(() -> !holder.snapshot().fleet().nodes().isEmpty()
+                && holder.snapshot().fleet().balancers().values().stream().allMatch(sight -> sight.readAt().isPresent())
+                && holder.snapshot().fleet().views().values().stream().allMatch(sight -> sight.readAt().isPresent()));
+        take(holder, start());
+        take(follower, new Command.Tick("ada", "before", "yes", ""));
+        await().atMost(LIMIT).until(() -> service.received.size() == 1);
+
+        kill();
+        await().atMost(LIMIT).until(() -> follower.snapshot().holder().equals("terminal"));
+        until(follower, isIn("after", StepState.AWAITING_PERSON));
+        take(follower, new Command.Tick("ada", "after", "yes", ""));
+        until(follower, run -> !run.open());
+
+        var snapshot = follower.snapshot();
+        assertThat(Objects.requireNonNull(Objects.requireNonNull(snapshot.run()).ended()).ending()).isEqualTo(Ending.SUCCEEDED);
+        assertThat(resumptions(snapshot)).extracting(RunEvent.Resumed::holder).containsExactly("window", "terminal");
+        assertThat(service.received).containsExactly("r-1/on/ws-1@edge/enable/1");
+        assertThat(following).contains(false).last().isEqualTo(true);
+    }
+
+    @Test
+    void ofTwoFollowersOneTakesOverAndTheOtherFollowsThatOne() throws Exception {
+        open("window");
+        var one = open("one");
+        var two = open("two");
+        kill();
+        await().atMost(LIMIT).until(() -> List.of("one", "two").contains(one.snapshot().holder()) && one.snapshot().following()
+                && two.snapshot().holder().equals(one.snapshot().holder()) && two.snapshot().following());
+        take(one, start());
+        take(two, new Command.Hold("ada", "wait"));
+        until(one, run -> run.held() != null);
+        until(two, run -> run.held() != null);
+    }
+
+    @Test
+    void whoHasAnotherFileForTheSameEnvironmentIsToldSoAndDoesNotFollow() throws Exception {
+        var holder = open("window");
+        var mine = ModelService.ENVIRONMENT;
+        var other = new Environment(mine.name(), mine.tier(), "another hash", mine.nodes(), mine.balancers(), mine.versions(),
+                mine.floor(), mine.capabilities(), mine.closeCode());
+        assertThatThrownBy(() -> open("terminal", other)).isInstanceOf(JournalFailure.class)
+                .isNotInstanceOf(JournalFailure.Held.class)
+                .hasMessage("pid " + ProcessHandle.current().pid()
+                        + " holds the environment with another version of its file; use the"
+                        + " same file, or end that process");
+        assertThat(holder.snapshot().following()).isTrue();
+        take(holder, start());
+    }
+
+    @Test
+    void aFollowerThatDoesNotReadStopsNeitherTheHolderNorTheOthers() throws Exception {
+        service.answers.countDown();
+        service.admin.put("ws-1", AdminState.DRAINED);
+        var holder = open("window");
+        var follower = open("terminal");
+        try (var _ = doorway.call()) {
+            take(holder, start());
+            await().atMost(LIMIT).until(doorway::isStuck);
+            take(follower, new Command.Tick("ada", "before", "yes", ""));
+            until(follower, isIn("after", StepState.AWAITING_PERSON));
+            take(follower, new Command.Tick("ada", "after", "yes", ""));
+            until(follower, run -> !run.open());
+            until(holder, run -> !run.open());
+        }
+    }
+
+    @Test
+    void aHolderThatIsThereAndDoesNotAnswerIsNamedInsteadOfWaitedForWithoutEnd() throws Exception {
+        open("window");
+        doorway.die();
+        assertThatThrownBy(() -> open("terminal")).isInstanceOf(JournalFailure.class).hasMessageContaining("(pid 4711)")
+                .hasMessageContaining("it does not answer. End it, or wait until it has ended");
+    }
+}

@@ -5,10 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lockkeeper.adapter.journal.FileJournal;
 import io.lockkeeper.adapter.journal.JournalFiles;
 import io.lockkeeper.adapter.json.JsonRunEvents;
+import io.lockkeeper.Promise;
 import io.lockkeeper.domain.journal.Draft;
+import io.lockkeeper.domain.run.Ending;
+import io.lockkeeper.domain.run.Op;
+import io.lockkeeper.domain.run.Order;
+import io.lockkeeper.domain.run.Outcome;
+import io.lockkeeper.domain.runbook.Plan;
+import io.lockkeeper.domain.runbook.Step;
+import io.lockkeeper.domain.runbook.Verb;
 import io.lockkeeper.domain.run.RunEvent;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -98,5 +108,110 @@ class CommandLineTest {
         var result = terminals.run("journal", "show", "deploy-1", "--env", "chat");
         assertThat(result.out()).isEqualTo("environment chat has no run deploy-1; `journal list` names those it had\n");
         assertThat(result.code()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "demo", "status", "lint", "run", "attach", "resume", "hold", "continue", "rollback", "abort",
+            "journal",
+            "journal verify", "journal list", "journal show", "wayback", "known-good", "window"})
+    void everyCommandExplainsItself(String command) {
+        var result = terminals.run((command + " --help").strip().split(" ", -1));
+        assertThat(result.out()).startsWith("Usage: lockkeeper").contains("--help").doesNotContain("\u001B");
+        assertThat(result.code()).isZero();
+    }
+
+    @Test
+    void everyCommandOfTheHelpIsOneThatExplainsItself() {
+        assertThat(terminals.run("--help").out().lines().filter(line -> line.matches("  [a-z].*"))
+                .map(line -> line.strip().replaceFirst("  .*", ""))).containsExactly("demo", "status", "lint", "run",
+                        "attach, resume", "hold", "continue", "rollback", "abort", "journal", "wayback", "known-good", "window");
+        assertThat(terminals.run("--version").out()).isEqualTo("lockkeeper 0.1.0\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"stauts demo | Did you mean: lockkeeper status",
+            "journal verfy | Did you mean: journal verify?",
+            "journal | say what: journal verify, journal list or journal show", "'' | a command is missing",
+            "run drain-node --env demo --jsn | Possible solutions: --json",
+            "run drain-node | Missing required option: '--env=ENV'",
+            "status | Missing required parameter: 'ENV'", "run x --env demo --stragglers kick | expected one of [ASK, CLOSE]",
+            "run x --env demo --input version | should be in KEY=VALUE format", "status demoo | did you mean \"demo\"?",
+            "attach --env yardd | did you mean \"yard\"?", "lint x.yaml --env yardd | did you mean \"yard\"?",
+            "wayback nothing --env yard | the way back of run nothing is not in "})
+    void aMistypedLineEndsWithTwoAndSaysWhatWasMeant(String line, String words) throws Exception {
+        yard(chat());
+        var result = terminals.run(line.isEmpty() ? new String[0] : line.split(" ", -1));
+        assertThat(result.out()).contains(words).doesNotContain("\u001B");
+        assertThat(result.code()).isEqualTo(2);
+    }
+
+    @Test
+    void lintSaysWhereAndWhatIsWrongInEveryFileAndWhichAreFine() {
+        var bad = "src/test/resources/refused/unknown-key.yaml";
+        var result = terminals.run("lint", bad, "runbooks/drain-node.yaml", "nosuch.yaml");
+        assertThat(result.out().lines()).containsExactly(
+                bad + ":6:5: error: this step has no kind (did you mean \"gate\" instead of \"gat\"?)",
+                "runbooks/drain-node.yaml: nothing against it",
+                "nosuch.yaml:1:1: error: the file cannot be read (NoSuchFileException)");
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(terminals.run("lint", "runbooks/drain-node.yaml", "runbooks/rollback.yaml").code()).isZero();
+    }
+
+    /// A run that was aborted while nobody knew whether its one order had been carried out.
+    private void undecidedRun() throws Exception {
+        var order = new Order.Enable("ws-1", "front");
+        var action = new Step.Action("on", "Enable ws-1", Verb.ENABLE, "ws-1", null, null, null, Duration.ofSeconds(60));
+        var op = new Op(Op.id("on-1", "on", order, 1), "on", order, 1, 1, AT, AT.plusSeconds(60), null);
+        try (var journal = FileJournal.open(JournalFiles.under(home, "chat"), "test")) {
+            for (var event : List.of(
+                    new RunEvent.RunStarted(AT, "on-1", "kim", "", "", "", new Plan("on", "On", List.of(action)), null, Map.of(),
+                            List.of(),
+                            false, "hash", "test"),
+                    new RunEvent.Resumed(AT, 1, "test"), new RunEvent.StepEntered(AT, "on", 1), new RunEvent.OpIntended(AT, op),
+                    new RunEvent.OpSettled(AT, op.id(), new Outcome.Unknown("connection reset")),
+                    new RunEvent.RunEnded(AT, Ending.ABORTED, "kim", "aborted", List.of()))) {
+                var encoded = new JsonRunEvents().encode(event);
+                journal.append(List.of(new Draft(AT, "on-1", encoded.type(), encoded.version(), encoded.body())), true);
+            }
+        }
+    }
+
+    @Test
+    @Promise(1)
+    void aRunWithAnUnknownOutcomeEndsWithThree() throws Exception {
+        yard(chat());
+        undecidedRun();
+        Files.writeString(home.resolve("config/environments/chat-token"), "x");
+        var result = terminals.run("attach", "on-1", "--env", "yard");
+        assertThat(result.out()).contains("OUTCOME UNKNOWN: connection reset").contains("the run ended: aborted")
+                .contains("the outcome of at least one order is unknown; see the journal");
+        assertThat(result.code()).isEqualTo(3);
+    }
+
+    @Test
+    @Promise(7)
+    void aSecretOfAnEnvironmentFileIsInNoOutputWhateverGoesWrong() throws Exception {
+        var secret = "hunter2-s3cret";
+        yard(chat());
+        undecidedRun();
+        var token = Files.writeString(home.resolve("config/environments/chat-token"), secret);
+        Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-------"));
+        var inline = Files.writeString(home.resolve("inline.yaml"), chat().replace("{ file: chat-token }", secret));
+        var inAddress = Files.writeString(home.resolve("address.yaml"), chat().replace("http://", "http://kim:" + secret + "@"));
+        for (var line : List.of("status yard", "status yard --json", "run drain-node --env yard --input node=ws-1",
+                "attach on-1 --env yard",
+                "attach on-1 --env yard --json", "journal show --env yard", "known-good --env yard", "wayback on-1 --env yard",
+                "lint runbooks/drain-node.yaml --env yard", "status " + inline, "status " + inAddress,
+                "journal list --env " + inline,
+                "lint " + inline, "lint " + token, "status " + token + ".yaml")) {
+            assertThat(terminals.run(line.split(" ", -1)).out()).as(line).isNotEmpty().doesNotContain(secret)
+                    .doesNotContain("hunter2");
+        }
+        try (var files = Files.walk(home)) {
+            for (var file : files.filter(Files::isRegularFile).filter(file -> !List.of(token, inline, inAddress).contains(file))
+                    .toList()) {
+                assertThat(Files.readString(file)).as(file.toString()).doesNotContain(secret);
+            }
+        }
     }
 }

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Prepares runs of one environment: what was asked for, compiled against what is known now, with the way back ready.
@@ -127,13 +128,20 @@ public final class RunPreparation implements RunDesk {
         if (!problems.isEmpty()) {
             return new Prepared.Refused(problems);
         }
-        var run = runbook.id() + "-" + STAMP.format(now);
+        var run = unused(runbook.id() + "-" + STAMP.format(now), snapshot);
         var start = new Command.Start(request.actor(), run, request.reason(), runbook.source(), runbook.sourceHash(),
                 compiled.plan(), wayBack,
                 compiled.inputs(), List.copyOf(points.values()), request.guided(), environment.hash(), applicationVersion);
         var warnings = warnings(snapshot, nodes, now);
         waits(compiled.plan().steps(), snapshot.fleet(), now).ifPresent(warnings::add);
         return new Prepared.Ready(start, warnings);
+    }
+
+    /// Two runs of one runbook may begin within one second.
+    private static String unused(String id, Snapshot snapshot) {
+        var known = snapshot.runs().stream().map(RunSummary::run).toList();
+        return IntStream.iterate(1, n -> n + 1).mapToObj(n -> n == 1 ? id : id + "-" + n).filter(name -> !known.contains(name))
+                .findFirst().orElse(id);
     }
 
     /// What a node is now, to be restored later. A run does not begin while that cannot be read, unless it is itself a rollback.

@@ -63,17 +63,32 @@ public final class Engine {
     private final Set<String> observing = new HashSet<>();
     private final Queue<Runnable> unsaved = new ArrayDeque<>();
     private boolean journalBroken;
+    private boolean resumed;
+    private boolean acting;
 
     /// Reads the whole journal and takes over the open run, if there is one: what an earlier start sent and never settled is unknown
     /// from here on.
     public Engine(Parts parts) throws JournalFailure {
+        this(parts, true);
+    }
+
+    /// @param acting false to leave an open run where it is: commands are recorded, and only a start or a way back sets it in motion
+    public Engine(Parts parts, boolean acting) throws JournalFailure {
         this.parts = parts;
+        this.acting = acting;
         this.history = new RunHistory(parts.codec());
         parts.journal().read(1).forEach(history::add);
+        if (acting) {
+            takeOver();
+        }
+    }
+
+    private void takeOver() throws JournalFailure {
         var open = history.open().orElse(null);
-        if (open != null && !history.isReadOnly(open.run())) {
+        if (!resumed && open != null && !history.isReadOnly(open.run())) {
             append(open.run(), List.of(new RunEvent.Resumed(now(), open.incarnation() + 1, parts.holder())), true);
         }
+        resumed = true;
     }
 
     public RunHistory history() {
@@ -99,7 +114,16 @@ public final class Engine {
         if (history.isReadOnly(run)) {
             return new Submitted.Refused("run " + run + " was written by a newer release; it can only be looked at here");
         }
-        return switch (RunMachine.decide(state, command, facts())) {
+        if (RunMachine.decide(state, command, facts()) instanceof Decision.Refused(var why)) {
+            return new Submitted.Refused(why);
+        }
+        try {
+            takeOver();
+        } catch (JournalFailure e) {
+            return new Submitted.Refused(e.why());
+        }
+        acting |= command instanceof Command.RollBack;
+        return switch (RunMachine.decide(history.run(run).orElse(state), command, facts())) {
             case Decision.Refused(var why) -> new Submitted.Refused(why);
             case Decision.Events(var events) -> take(run, command, events);
         };
@@ -122,6 +146,8 @@ public final class Engine {
         } catch (JournalFailure e) {
             return new Submitted.Refused("nothing was started: " + e.why());
         }
+        resumed = true;
+        acting = true;
         armWayBack(started);
         look();
         return new Submitted.Taken(history.lastSeq());
@@ -174,7 +200,7 @@ public final class Engine {
     public void look() {
         saveWhatIsUnsaved();
         var open = history.open().orElse(null);
-        if (open == null || history.isReadOnly(open.run()) || journalBroken) {
+        if (open == null || !acting || history.isReadOnly(open.run()) || journalBroken) {
             return;
         }
         for (int round = 0; round < MOST_ROUNDS; round++) {
@@ -248,7 +274,7 @@ public final class Engine {
     public void clockJumped(Duration by) {
         parts.observer().notice(Notice.Severity.WARNING,
                 "the clock jumped by " + by.toSeconds() + " s: everything that must hold starts again");
-        history.open().ifPresent(state -> record(state.run(), List.of(new RunEvent.ClockJumped(now(), by))));
+        history.open().filter(_ -> acting).ifPresent(state -> record(state.run(), List.of(new RunEvent.ClockJumped(now(), by))));
     }
 
     public Optional<Instant> wakeAt() {

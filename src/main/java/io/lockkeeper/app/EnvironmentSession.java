@@ -50,6 +50,11 @@ public final class EnvironmentSession implements EnvironmentAccess {
 
     /// Takes the environment over from its journal and begins to read every endpoint.
     public EnvironmentSession(Parts parts) throws JournalFailure {
+        this(parts, true);
+    }
+
+    /// @param acting false to leave an open run where it is, see [Engine]
+    public EnvironmentSession(Parts parts, boolean acting) throws JournalFailure {
         this.parts = parts;
         this.board = new FleetBoard(parts.environment(), parts.time().now(), words -> notice(Notice.Severity.WARNING, words));
         this.performer = new OpPerformer(parts.endpoints(), parts.time());
@@ -60,7 +65,8 @@ public final class EnvironmentSession implements EnvironmentAccess {
         var effects = new SessionEffects(performer, this::post, links::now, _ -> reason.get(), parts.actor());
         this.engine = new Engine(
                 new Engine.Parts(parts.environment(), parts.journal(), parts.codec(), effects, parts.time(), board::fleet,
-                        parts.wayBack(), new ForEngine(), parts.holder()));
+                        parts.wayBack(), new ForEngine(), parts.holder()),
+                acting);
         this.driftOrigin = drift();
         this.snapshot = assemble();
         this.thread = Thread.ofVirtual().name("session " + parts.environment().name()).start(this::work);

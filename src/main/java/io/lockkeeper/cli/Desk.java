@@ -43,6 +43,9 @@ public interface Desk {
     /// @param name `demo`, the name of an environment file at hand, or the path of one
     Opened open(String name) throws Unusable, InterruptedException;
 
+    /// The same without moving a run that is open and held by nobody: for those who look, or give one order and leave.
+    Opened look(String name) throws Unusable, InterruptedException;
+
     RunbookLibrary library();
 
     /// @param runbook empty when the file cannot be used

@@ -32,7 +32,7 @@ final class KnownGoodCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Desk.Unusable, InterruptedException {
-        try (var opened = desk.open(environment.environment)) {
+        try (var opened = desk.look(environment.environment)) {
             if (!versions.isEmpty()) {
                 return record(opened.access());
             }

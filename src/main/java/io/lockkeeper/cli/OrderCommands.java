@@ -32,6 +32,13 @@ abstract class OrderCommands implements Callable<Integer> {
         return Exit.GOOD;
     }
 
+    void hintWhereNobodyHolds(Desk.Opened opened, String id) {
+        if (!answers.json && opened.access().snapshot().holder().contains("(pid " + ProcessHandle.current().pid() + ")")) {
+            terminal.complain("Nobody holds the run, so nothing moves yet. Go on with: lockkeeper attach " + id + " --env "
+                    + run.environment.environment);
+        }
+    }
+
     Following following(Desk.Opened opened, String id) {
         answers.yes = true;
         answers.stragglers = AnswerOptions.Stragglers.CLOSE;
@@ -40,7 +47,7 @@ abstract class OrderCommands implements Callable<Integer> {
 
     @Override
     public Integer call() throws Desk.Unusable, InterruptedException {
-        try (var opened = desk.open(run.environment.environment)) {
+        try (var opened = desk.look(run.environment.environment)) {
             FirstReading.of(opened.access());
             var id = run.in(opened.access().snapshot());
             return switch (opened.access().submit(id, order(answers.actor(desk)))) {
@@ -84,6 +91,12 @@ abstract class OrderCommands implements Callable<Integer> {
         @Override
         io.lockkeeper.domain.run.Command order(String actor) {
             return new io.lockkeeper.domain.run.Command.Continue(actor);
+        }
+
+        @Override
+        int then(Desk.Opened opened, String id, long seq) {
+            hintWhereNobodyHolds(opened, id);
+            return Exit.GOOD;
         }
     }
 

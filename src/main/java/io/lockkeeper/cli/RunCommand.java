@@ -53,7 +53,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Desk.Unusable, InterruptedException {
-        try (var opened = desk.open(environment.environment)) {
+        try (var opened = desk.look(environment.environment)) {
             return start(opened);
         }
     }

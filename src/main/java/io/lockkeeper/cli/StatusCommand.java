@@ -25,7 +25,7 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Desk.Unusable, InterruptedException {
-        try (var opened = desk.open(environment)) {
+        try (var opened = desk.look(environment)) {
             var snapshot = FirstReading.of(opened.access());
             var lines = json
                     ? List.of(desk.json(opened.access().environment(), snapshot))

@@ -62,13 +62,22 @@ final class MainDesk implements Desk {
 
     @Override
     public Opened open(String name) throws Unusable, InterruptedException {
+        return open(name, true);
+    }
+
+    @Override
+    public Opened look(String name) throws Unusable, InterruptedException {
+        return open(name, false);
+    }
+
+    private Opened open(String name, boolean acting) throws Unusable, InterruptedException {
         var contacts = Contacts.of(environments.find(name), time);
         var environment = contacts.environment();
         var wayBacks = Folders.create(folders.wayBacks());
         try {
             var doorway = new SocketDoorway(folders.data().resolve("run"), environment.name(), new MessageCodec());
             var access = new SharedAccess(
-                    new SharedAccess.Parts(environment, () -> hold(contacts, wayBacks), doorway, codec, time, VERSION));
+                    new SharedAccess.Parts(environment, () -> hold(contacts, wayBacks, acting), doorway, codec, time, VERSION));
             return new Opened(access, new RunPreparation(environment, library, time, VERSION));
         } catch (JournalFailure e) {
             throw new Unusable(e.why());
@@ -77,12 +86,12 @@ final class MainDesk implements Desk {
         }
     }
 
-    private EnvironmentSession hold(Contacts contacts, Path wayBacks) throws JournalFailure {
+    private EnvironmentSession hold(Contacts contacts, Path wayBacks, boolean acting) throws JournalFailure {
         var environment = contacts.environment();
         var journal = FileJournal.open(JournalFiles.under(folders.data(), environment.name()), "lockkeeper");
         return new EnvironmentSession(new EnvironmentSession.Parts(environment, contacts.endpoints(), journal, codec, time,
                 started -> keepWayBack(wayBacks, started, contacts), RandomGenerator.getDefault()::nextDouble,
-                role + " (pid " + ProcessHandle.current().pid() + ")", user()));
+                role + " (pid " + ProcessHandle.current().pid() + ")", user()), acting);
     }
 
     private static final class MessageCodec implements SocketDoorway.Codec {

@@ -191,4 +191,27 @@ class SharedAccessTest {
         assertThatThrownBy(() -> open("terminal")).isInstanceOf(JournalFailure.class).hasMessageContaining("(pid 4711)")
                 .hasMessageContaining("it does not answer. End it, or wait until it has ended");
     }
+
+    @Test
+    @Promise(1)
+    void whoOnlyLooksMovesNoRunAndWhatIsOrderedThereIsRecorded() throws Exception {
+        service.answers.countDown();
+        service.admin.put("ws-1", AdminState.DRAINED);
+        take(open("window"), start());
+        kill();
+        var looking = new EnvironmentSession(
+                new EnvironmentSession.Parts(ModelService.ENVIRONMENT, service.endpoints(), journal, codec,
+                        new RealTime(), started -> "wayback-" + started.run(), () -> 0.5, "status", "kim"),
+                false);
+        assertThat(resumptions(looking.snapshot())).extracting(RunEvent.Resumed::holder).containsExactly("window");
+        assertThat(looking.submit("r-1", new Command.Continue("ada"))).isInstanceOf(Submitted.Refused.class);
+        take(looking, new Command.Tick("ada", "before", "yes", ""));
+        looking.close();
+        assertThat(Objects.requireNonNull(looking.snapshot().run()).ops()).isEmpty();
+        assertThat(resumptions(looking.snapshot())).extracting(RunEvent.Resumed::holder).containsExactly("window", "status");
+
+        var next = open("terminal");
+        until(next, isIn("after", StepState.AWAITING_PERSON));
+        assertThat(service.received).containsExactly("r-1/on/ws-1@edge/enable/1");
+    }
 }

@@ -206,6 +206,7 @@ class DemoCommandsTest {
     void theServiceOfAnOpenRunStaysAndStatusSaysWhatStopped() {
         var result = run("status", "demo");
         assertThat(result.out()).contains(" (Drain and expect too much) is open\n").contains("never: failed, ");
+        assertThat(run("journal", "show", "--env", "demo").out()).contains("never failed: ").doesNotContain("took the run over");
     }
 
     @Test
@@ -319,7 +320,8 @@ class DemoCommandsTest {
         var other = new FutureTask<>(() -> terminals().run("run", "look", "--env", "demo"));
         Thread.ofPlatform().name("other terminal").start(other); // the common pool belongs to the HTTP client
         Awaitility.await().atMost(Duration.ofSeconds(20))
-                .until(() -> run("journal", "list", "--env", "demo").out().contains(": open"));
+                .until(() -> other.isDone() || run("journal", "list", "--env", "demo").out().contains(": open"));
+        assertThat(other.isDone()).as(() -> other.resultNow().out()).isFalse();
         var aborted = run("abort", "--env", "demo", "--reason", "not today");
         assertThat(aborted.out()).startsWith("taken: abort look-");
         var waiting = other.get(20, TimeUnit.SECONDS);

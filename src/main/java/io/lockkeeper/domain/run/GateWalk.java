@@ -80,11 +80,10 @@ final class GateWalk {
 
     private static String words(Reading reading) {
         return switch (reading.verdict()) {
-            case FAIL -> "failed: " + reading.why();
             case INCONCLUSIVE -> "inconclusive: " + reading.why();
             case NO_DATA -> "no data: " + reading.why();
             case STALE -> "stale: " + reading.why();
-            case PASS -> reading.why();
+            case FAIL, PASS -> reading.why();
         };
     }
 

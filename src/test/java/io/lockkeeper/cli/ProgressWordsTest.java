@@ -69,7 +69,7 @@ class ProgressWordsTest {
                 calm(Moment.of(Scenes.wayBack()).after(6),
                         "wayBack/back[ws-1]/ready 6s: STALE, 54s to go | ws-1's ready is 6 s old"),
                 alarm(Moment.of(Scenes.gateFailed()).after(75),
-                        "roll[ws-1]/resumes failed 75s ago, somebody has to decide | failed: 0 of 3 probe sessions in a row resumed"
+                        "roll[ws-1]/resumes failed 75s ago, somebody has to decide | 0 of 3 probe sessions in a row resumed"
                                 + " on ws-1; last: handshake refused: HTTP 503"),
                 alarm(Moment.of(Scenes.drifted()), "roll[ws-1]/version 0s: blocked: this run left ws-1 drained at edge, now it is"
                         + " enabled: the balancer was reloaded, or somebody else changed it | the ground shifted at ws-1@edge"));

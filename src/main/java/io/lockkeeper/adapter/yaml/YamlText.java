@@ -71,6 +71,9 @@ public final class YamlText {
             var mark = e.getProblemMark().map(at -> new Mark(file, at.getLine() + 1, at.getColumn() + 1)).orElse(start);
             problems.add(Problem.error(mark, "not readable as YAML: " + e.getProblem(), hint(String.valueOf(e.getProblem()))));
             return null;
+        } catch (TooDeep e) {
+            problems.add(Problem.error(e.at, "nested deeper than " + DEEPEST + " levels", "is this the right file?"));
+            return null;
         } catch (YamlEngineException e) {
             problems.add(Problem.error(start, "not readable as YAML: " + firstLine(String.valueOf(e.getMessage())), ""));
             return null;
@@ -105,7 +108,7 @@ public final class YamlText {
             }
         }
         if (root == null || (root instanceof Marked.Scalar scalar && scalar.text().isEmpty())) {
-            problems.add(Problem.error(start, "the file is empty", ""));
+            problems.add(Problem.error(start, "the file is empty", "it begins with lockkeeper: 1"));
             return null;
         }
         return root;
@@ -181,7 +184,17 @@ public final class YamlText {
 
     private void tooDeep(int depth, Mark at) {
         if (depth > DEEPEST) {
-            throw new YamlEngineException("nested deeper than " + DEEPEST + " levels at " + at);
+            throw new TooDeep(at);
+        }
+    }
+
+    private static final class TooDeep extends YamlEngineException {
+        private static final long serialVersionUID = 1L;
+        private final transient Mark at;
+
+        TooDeep(Mark at) {
+            super("too deep");
+            this.at = at;
         }
     }
 }

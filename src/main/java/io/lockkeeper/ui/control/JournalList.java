@@ -29,6 +29,7 @@ public final class JournalList extends ListView<Recorded> {
         setCellFactory(_ -> new Cell());
         setFocusTraversable(true);
         setFixedCellSize(ROW);
+        heightProperty().addListener((_, _, _) -> scrollTo(Math.max(0, events.size() - 1)));
     }
 
     public void show(String ofRun, List<Recorded> all) {

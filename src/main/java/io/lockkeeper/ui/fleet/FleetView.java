@@ -52,9 +52,9 @@ public final class FleetView extends VBox {
         table.getColumns().addAll(List.of(name, column("Ordered", FleetRows.Row::ordered, 90, ""),
                 column("Observed", FleetRows.Row::observed, 100, ""), column("Ready", FleetRows.Row::ready, 70, ""),
                 column("Version", FleetRows.Row::version, 80, ""),
-                column("Connections", FleetRows.Row::connections, 115, "number"),
+                column("Connections", FleetRows.Row::connections, 110, "number"),
                 column("Share", FleetRows.Row::weight, 70, "number"), column("Process", FleetRows.Row::instance, 95, ""),
-                column("Read", FleetRows.Row::age, 65, "number"), logColumn(),
+                column("Read", FleetRows.Row::age, 90, "number"), logColumn(),
                 column("Mind", FleetRows.Row::mark, 120, "warn-text")));
         table.setRowFactory(_ -> new Row());
         return table;

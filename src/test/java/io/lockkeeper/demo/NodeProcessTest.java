@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -30,9 +29,9 @@ class NodeProcessTest {
 
     @Test
     void aSessionGoesOnInAnotherProcessAfterTheFirstWasTerminated() throws Throwable {
-        int one = freePort();
-        int two = freePort();
-        int http = freePort();
+        int one = Ports.free();
+        int two = Ports.free();
+        int http = Ports.free();
         var log = folder.resolve("one.jsonl");
         var first = start("--name", "ws-1", "--ws-port", "" + one, "--http-port", "0", "--version", "v1", "--environment", "test",
                 "--log",
@@ -94,12 +93,6 @@ class NodeProcessTest {
             return true;
         } catch (IOException _) {
             return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return probe.getLocalPort();
         }
     }
 

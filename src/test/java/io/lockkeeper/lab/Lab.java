@@ -2,9 +2,9 @@ package io.lockkeeper.lab;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.lockkeeper.demo.Ports;
 import java.io.IOException;
 import java.net.HttpURLConnection;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,8 +55,8 @@ public final class Lab implements AutoCloseable {
     }
 
     public static int freePort() {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
+        try {
+            return Ports.free();
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

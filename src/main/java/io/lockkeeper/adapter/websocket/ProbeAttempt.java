@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.java_websocket.exceptions.WebsocketNotConnectedException;
-import org.java_websocket.framing.CloseFrame;
 import org.jspecify.annotations.Nullable;
 
 /// One probe from beginning to end, on the caller's thread.
@@ -197,7 +196,7 @@ final class ProbeAttempt {
     /// Says goodbye and takes what still comes in until the node has, too.
     private long leave(long last) throws Shortfall, InterruptedException {
         var open = opened();
-        open.close(CloseFrame.NORMAL, "");
+        open.sayGoodbye();
         long until = time.ticks() + shorter(GOODBYE).toNanos();
         long at = last;
         while (time.ticks() < until) {
@@ -213,7 +212,7 @@ final class ProbeAttempt {
     }
 
     private void hangUp() throws InterruptedException {
-        opened().close(CloseFrame.NORMAL, "");
+        opened().sayGoodbye();
         long until = time.ticks() + GOODBYE.toNanos();
         while (time.ticks() < until) {
             var heard = opened().next(Duration.ofNanos(until - time.ticks()));

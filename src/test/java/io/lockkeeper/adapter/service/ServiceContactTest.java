@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import io.lockkeeper.demo.Ports;
 import io.lockkeeper.demo.DemoService;
 import io.lockkeeper.domain.environment.Capability;
 import io.lockkeeper.domain.environment.SecretRef;
@@ -27,7 +28,6 @@ import io.lockkeeper.port.Time;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -217,7 +217,7 @@ class ServiceContactTest {
         fault("{\"delayMillis\":0}");
         var late = new Call("late", "ada", "", Instant.now().minusSeconds(1));
         assertThat(said(balancer.send(new Order.Enable("ws-1", "front"), late))).startsWith("Refused not sent");
-        var nobody = contact("http://127.0.0.1:" + freePort(), token);
+        var nobody = contact("http://127.0.0.1:" + Ports.free(), token);
         assertThat(said(nobody.lifecycle().send(new Order.Restart("ws-1"), call())))
                 .startsWith("Refused not sent: connection refused");
         assertThat(get("/v1/ops")).doesNotContain("\"late\"");
@@ -415,11 +415,5 @@ class ServiceContactTest {
 
     private static JsonNode json(String text) {
         return JsonMapper.builder().build().readTree(text);
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

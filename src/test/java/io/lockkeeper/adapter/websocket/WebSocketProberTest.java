@@ -5,6 +5,7 @@ import static io.lockkeeper.adapter.websocket.ScriptedNode.onReturn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.lockkeeper.demo.Ports;
 import io.lockkeeper.demo.NodeProcess;
 import io.lockkeeper.domain.environment.Environment.NodeSpec;
 import io.lockkeeper.domain.environment.EnvironmentFile.NodeEntry;
@@ -162,7 +163,7 @@ class WebSocketProberTest {
 
     @Test
     void aPortThatNobodyListensOnIsNamed() throws Exception {
-        assertThat(probe(freePort()).met()).isEqualTo("new session: connection refused");
+        assertThat(probe(Ports.free()).met()).isEqualTo("new session: connection refused");
     }
 
     @Test
@@ -186,7 +187,7 @@ class WebSocketProberTest {
             "bad  | false | resume: handshake refused: HTTP 503", "loss | false | resume: came back as a new session \\(lost\\)",
             "slow | false | new session: handshake took 8\\.\\d s, limit 5 s"})
     void everyVersionOfTheDemoIsSeenForWhatItIs(String version, boolean resumed, String met) throws Exception {
-        int port = freePort();
+        int port = Ports.free();
         var process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), NodeProcess.class.getName(), "--name",
                 "ws-1",
@@ -252,11 +253,5 @@ class WebSocketProberTest {
             }
         });
         return server;
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -14,21 +14,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import io.lockkeeper.domain.runbook.ChoiceExit;
+import java.time.Duration;
 
 /// Everything a person can do in an environment at a moment; what cannot be done is there too and says why.
 public final class ActionCatalog {
+    /// For how long control is taken with one press.
+    public static final Duration CONTROL = Duration.ofHours(1);
+
     private final Snapshot snapshot;
+    private final boolean guarded;
     private final List<Runbook> runbooks;
     private final List<ActionItem> items = new ArrayList<>();
 
-    private ActionCatalog(Snapshot snapshot, List<Runbook> runbooks) {
+    private ActionCatalog(Snapshot snapshot, List<Runbook> runbooks, boolean guarded) {
         this.snapshot = snapshot;
+        this.guarded = guarded;
         this.runbooks = runbooks;
     }
 
-    public static List<ActionItem> of(Snapshot snapshot, List<Runbook> runbooks) {
-        var catalog = new ActionCatalog(snapshot, runbooks);
+    /// @param guarded whether nothing is ordered before somebody took control
+    public static List<ActionItem> of(Snapshot snapshot, List<Runbook> runbooks, boolean guarded) {
+        var catalog = new ActionCatalog(snapshot, runbooks, guarded);
         catalog.places();
+        catalog.control();
         catalog.ofRun();
         catalog.starts();
         catalog.logs();
@@ -48,6 +57,24 @@ public final class ActionCatalog {
 
     private Optional<String> unread() {
         return snapshot.following() ? Optional.empty() : Optional.of("nobody reads this environment now");
+    }
+
+    private Optional<String> uncontrolled() {
+        return unread().or(() -> guarded && snapshot.control() == null
+                ? Optional.of("nobody has control: take control first")
+                : Optional.empty());
+    }
+
+    private void control() {
+        if (!guarded) {
+            return;
+        }
+        var now = snapshot.control();
+        add("control.take", now == null ? "Take control" : "Take control for longer", "", Risk.DISRUPTIVE, unread(),
+                new Act.GiveWithReason("", (actor, reason) -> new Command.TakeControl(actor, reason, CONTROL)));
+        add("control.back", "Give control back", "", Risk.SAFE,
+                unread().or(() -> now == null ? Optional.of("nobody has control") : Optional.empty()),
+                new Act.Give("", Command.GiveBackControl::new));
     }
 
     private void ofRun() {
@@ -76,7 +103,7 @@ public final class ActionCatalog {
     }
 
     private static Optional<String> noWayBack(@Nullable RunState run) {
-        if (run == null || run.start().wayBack() == null) {
+        if (run == null || run.preparedWayBack() == null) {
             return Optional.of("this runbook changes nothing");
         }
         return run.rollingBack() ? Optional.of("the way back is under way") : Optional.empty();
@@ -84,9 +111,23 @@ public final class ActionCatalog {
 
     private void waiting(RunState run, StepRun step) {
         boolean waits = step.state() == StepState.AWAITING_PERSON && step.drain() == null;
-        if (waits && run.text(step.path()).orElse(null) instanceof Step.Action action) {
-            add("go." + step.path(), button(action), "Shortcut+Enter", Risk.DISRUPTIVE, unread(),
+        if (!waits) {
+            return;
+        }
+        switch (run.text(step.path()).orElse(null)) {
+            case Step.Action action -> add("go." + step.path(), button(action), "Shortcut+Enter", Risk.DISRUPTIVE, uncontrolled(),
                     new Act.Give(run.run(), actor -> new Command.Go(actor, step.path())));
+            case Step.PointOfNoReturn _ -> add("go." + step.path(), "Pass the point of no return", "Shortcut+Enter",
+                    Risk.DISRUPTIVE, uncontrolled(), new Act.Give(run.run(), actor -> new Command.Go(actor, step.path())));
+            case Step.Decision decision -> decision.choices().forEach(choice -> add("choose." + step.path() + "." + choice.id(),
+                    choice.text(), "", choice.then() == ChoiceExit.CONTINUE ? Risk.SAFE : Risk.DISRUPTIVE, unread(),
+                    new Act.Give(run.run(), actor -> new Command.Choose(actor, step.path(), choice.id()))));
+            case Step.Approval _ -> add("unverified." + step.path(), "Go on without an approval (break glass)", "",
+                    Risk.DISRUPTIVE, uncontrolled(), new Act.GiveWithReason(run.run(),
+                            (actor, reason) -> new Command.SkipVerification(actor, step.path(), reason)));
+            case null, default -> {
+                // ticked in its card
+            }
         }
     }
 
@@ -99,12 +140,12 @@ public final class ActionCatalog {
     private void stopped(RunState run, StepRun step) {
         boolean undecided = run.opsOf(step.path(), step.attempt()).stream().anyMatch(OpRun::undecided);
         add("retry." + step.path(), "Retry " + step.path(), "", Risk.DISRUPTIVE,
-                undecided ? Optional.of("the outcome of its last order is not known yet") : unread(),
+                undecided ? Optional.of("the outcome of its last order is not known yet") : uncontrolled(),
                 new Act.Give(run.run(), actor -> new Command.Retry(actor, step.path())));
         lane(step.path())
                 .ifPresent(lane -> add("skip." + lane, "Skip this node; it stays as it is", "", Risk.DISRUPTIVE, unread(),
                         new Act.GiveWithReason(run.run(), (actor, reason) -> new Command.SkipNode(actor, lane, reason))));
-        if (run.text(step.path()).orElse(null) instanceof Step.Gate) {
+        if (!(run.text(step.path()).orElse(null) instanceof Step.Action)) {
             add("unverified." + step.path(), "Skip this verification (break glass)", "", Risk.DISRUPTIVE, unread(),
                     new Act.GiveWithReason(run.run(),
                             (actor, reason) -> new Command.SkipVerification(actor, step.path(), reason)));
@@ -119,7 +160,7 @@ public final class ActionCatalog {
 
     private void starts() {
         var run = snapshot.run();
-        var busy = run != null && run.open() ? Optional.of("run " + run.run() + " is open") : unread();
+        var busy = run != null && run.open() ? Optional.of("run " + run.run() + " is open") : uncontrolled();
         for (var runbook : runbooks) {
             boolean rollback = runbook.restores();
             var good = snapshot.knownGood();

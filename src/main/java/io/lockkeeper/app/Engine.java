@@ -30,6 +30,8 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import io.lockkeeper.domain.run.SoakTally;
+import java.util.TreeMap;
 
 /// Commands and outcomes become events, events become durable, and only then is anything done. Owned by one thread and never blocks but
 /// for the journal's own write; its only asynchrony is [Effects].
@@ -55,6 +57,7 @@ public final class Engine {
     /// More rounds than this without an end would be a loop in the rules themselves.
     private static final int MOST_ROUNDS = 1_000;
     private static final Duration BETWEEN_OBSERVATIONS = Duration.ofSeconds(1);
+    private static final Duration LONGEST_CONTROL = Duration.ofHours(12);
 
     private final Parts parts;
     private final RunHistory history;
@@ -65,6 +68,8 @@ public final class Engine {
     private boolean journalBroken;
     private boolean resumed;
     private boolean acting;
+    private Map<String, SoakTally> tallies = Map.of();
+    private @Nullable Long lookedAt;
 
     /// Reads the whole journal and takes over the open run, if there is one: what an earlier start sent and never settled is unknown
     /// from here on.
@@ -100,12 +105,41 @@ public final class Engine {
     }
 
     private Facts facts() {
-        return new Facts(parts.environment(), parts.fleet().get(), now());
+        return new Facts(parts.environment(), parts.fleet().get(), now(), tallies, orderable());
+    }
+
+    /// Who has control now.
+    public Optional<Control> control() {
+        return history.control().filter(control -> control.holds(now()));
+    }
+
+    private boolean orderable() {
+        var until = orderableUntil();
+        return until == null || until.isAfter(now());
+    }
+
+    /// Until when orders may leave: `null` without end, where nobody has to take control or a way back is under way.
+    public @Nullable Instant orderableUntil() {
+        boolean free = !parts.environment().guards().control() || history.open().map(RunState::rollingBack).orElse(false);
+        return free ? null : history.control().map(Control::until).orElse(Instant.MIN);
     }
 
     public Submitted submit(String run, Command command) {
-        if (command instanceof Command.Start start) {
-            return start(start);
+        switch (command) {
+            case Command.Start start -> {
+                return start(start);
+            }
+            case Command.TakeControl take -> {
+                return takeControl(take);
+            }
+            case Command.GiveBackControl(var actor) -> {
+                return control().isEmpty()
+                        ? new Submitted.Refused("nobody has control")
+                        : ofEnvironment(new RunEvent.ControlGivenBack(now(), actor));
+            }
+            default -> {
+                // of one run
+            }
         }
         var state = history.run(run).orElse(null);
         if (state == null) {
@@ -129,6 +163,27 @@ public final class Engine {
         };
     }
 
+    private Submitted takeControl(Command.TakeControl take) {
+        if (take.duration().compareTo(Duration.ofMinutes(1)) < 0 || take.duration().compareTo(LONGEST_CONTROL) > 0) {
+            return new Submitted.Refused("control is taken for at least 1m and at most 12h");
+        }
+        var other = control().filter(control -> !control.actor().equals(take.actor()));
+        if (other.isPresent() && take.reason().isBlank()) {
+            return new Submitted.Refused(other.get().actor() + " has control; taking it over needs a reason");
+        }
+        return ofEnvironment(new RunEvent.ControlTaken(now(), take.actor(), take.reason(), now().plus(take.duration())));
+    }
+
+    private Submitted ofEnvironment(RunEvent event) {
+        try {
+            append(null, List.of(event), true);
+            look();
+            return new Submitted.Taken(history.lastSeq());
+        } catch (JournalFailure e) {
+            return new Submitted.Refused(e.why());
+        }
+    }
+
     private Submitted start(Command.Start start) {
         var open = history.open().orElse(null);
         if (open != null) {
@@ -136,6 +191,9 @@ public final class Engine {
         }
         if (history.run(start.run()).isPresent()) {
             return new Submitted.Refused("a run " + start.run() + " exists already");
+        }
+        if (!orderable()) {
+            return new Submitted.Refused("nobody has control of " + parts.environment().name() + ": take control first");
         }
         if (!start.environmentHash().equals(parts.environment().hash())) {
             return new Submitted.Refused("the environment file changed between preparing and starting; prepare the run again");
@@ -203,6 +261,8 @@ public final class Engine {
         if (open == null || !acting || history.isReadOnly(open.run()) || journalBroken) {
             return;
         }
+        noticeGap(open);
+        tallies = RunMachine.tallies(history.run(open.run()).orElse(open), facts());
         for (int round = 0; round < MOST_ROUNDS; round++) {
             var state = history.run(open.run()).orElse(open);
             var events = RunMachine.look(state, facts());
@@ -211,6 +271,36 @@ public final class Engine {
             }
         }
         history.run(open.run()).ifPresent(this::act);
+    }
+
+    /// Between two looks anything may have happened: what must hold without a gap cannot be said to have held.
+    private void noticeGap(RunState state) {
+        long now = parts.time().ticks();
+        var before = lookedAt;
+        lookedAt = now;
+        boolean watches = state.current().stream()
+                .anyMatch(step -> step.gate() != null || step.soak() != null || step.drain() != null);
+        if (before != null && watches && now - before > Fleet.FRESH.toNanos()) {
+            tallies = Map.of();
+            record(state.run(), List.of(new RunEvent.LookedAway(now(), Duration.ofNanos(now - before))));
+        }
+    }
+
+    /// What is journalled now is not counted again.
+    private void settleTallies(List<RunEvent> events) {
+        var next = new TreeMap<>(tallies);
+        for (var event : events) {
+            switch (event) {
+                case RunEvent.SoakEvidence(_, var path, _, var to, _, _) ->
+                    next.computeIfPresent(path, (_, tally) -> tally.after(to));
+                case RunEvent.SoakPaused(_, var path, _, _) -> next.remove(path);
+                case RunEvent.ClockJumped _,RunEvent.LookedAway _ -> next.clear();
+                default -> {
+                    // not of a soak
+                }
+            }
+        }
+        tallies = next;
     }
 
     private void act(RunState state) {
@@ -301,6 +391,7 @@ public final class Engine {
             return new Draft(event.at(), run, encoded.type(), encoded.version(), encoded.body());
         }).toList();
         parts.journal().append(drafts, anchor).forEach(history::add);
+        settleTallies(events);
         journalBroken = false;
         parts.observer().changed();
     }

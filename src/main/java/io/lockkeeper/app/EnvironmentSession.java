@@ -19,6 +19,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The holder of one environment: one mailbox, one writing thread, one snapshot. It owns the journal, the engine and the links.
 public final class EnvironmentSession implements EnvironmentAccess {
@@ -44,6 +47,8 @@ public final class EnvironmentSession implements EnvironmentAccess {
     private final Thread thread;
     private volatile Snapshot snapshot;
     private volatile boolean closed;
+    /// `null` where orders may always leave.
+    private volatile @Nullable Instant orderableUntil = Instant.MIN;
     private boolean changed = true;
     private long publishedAt;
     private long driftOrigin;
@@ -57,7 +62,7 @@ public final class EnvironmentSession implements EnvironmentAccess {
     public EnvironmentSession(Parts parts, boolean acting) throws JournalFailure {
         this.parts = parts;
         this.board = new FleetBoard(parts.environment(), parts.time().now(), words -> notice(Notice.Severity.WARNING, words));
-        this.performer = new OpPerformer(parts.endpoints(), parts.time());
+        this.performer = new OpPerformer(new ControlledPorts(this::objection).of(parts.endpoints()), parts.time());
         this.links = new Links(parts.endpoints(), parts.environment().nodeNames(), change -> post(() -> change.accept(board)),
                 parts.time(),
                 parts.dice());
@@ -67,6 +72,7 @@ public final class EnvironmentSession implements EnvironmentAccess {
                 new Engine.Parts(parts.environment(), parts.journal(), parts.codec(), effects, parts.time(), board::fleet,
                         parts.wayBack(), new ForEngine(), parts.holder()),
                 acting);
+        this.orderableUntil = engine.orderableUntil();
         this.driftOrigin = drift();
         this.snapshot = assemble();
         this.thread = Thread.ofVirtual().name("session " + parts.environment().name()).start(this::work);
@@ -90,6 +96,14 @@ public final class EnvironmentSession implements EnvironmentAccess {
         changed = true;
     }
 
+    /// What speaks against sending anything now, as the thread that owns the engine knew last.
+    private Optional<String> objection() {
+        var until = orderableUntil;
+        return until == null || until.isAfter(parts.time().now())
+                ? Optional.empty()
+                : Optional.of("nobody has control of " + parts.environment().name() + "; it is read-only");
+    }
+
     private String openReason() {
         return snapshot.run() == null ? "" : snapshot.run().start().reason();
     }
@@ -110,7 +124,9 @@ public final class EnvironmentSession implements EnvironmentAccess {
                     changed = true;
                 }
                 watchTheClock();
+                orderableUntil = engine.orderableUntil();
                 engine.look();
+                orderableUntil = engine.orderableUntil();
                 publish();
             }
         } catch (InterruptedException _) {
@@ -154,6 +170,7 @@ public final class EnvironmentSession implements EnvironmentAccess {
         var run = history.current().orElse(null);
         return new Snapshot(parts.time().now(), parts.holder(), !closed, board.fleet(), links.views(), run,
                 run == null ? List.of() : history.events(run.run()), history.summaries(), history.knownGood().orElse(null),
+                engine.control().orElse(null),
                 notices.list());
     }
 

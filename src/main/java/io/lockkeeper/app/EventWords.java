@@ -8,6 +8,8 @@ import io.lockkeeper.domain.run.RunEvent;
 import io.lockkeeper.domain.run.Settlement;
 import io.lockkeeper.domain.run.StepState;
 import io.lockkeeper.domain.run.StragglerChoice;
+import io.lockkeeper.domain.signal.Reading;
+import java.time.Duration;
 
 /// What happened in a run, one plain sentence per event: the journal as people read it, in the window, in the terminal, in reports.
 public final class EventWords {
@@ -15,7 +17,7 @@ public final class EventWords {
 
     public static String of(RunEvent event) {
         return switch (event) {
-            case RunEvent.RunStarted(_, var run, var actor, var reason, _, _, var plan, var wayBack, _, _, boolean guided, _, _) ->
+            case RunEvent.RunStarted(_, var run, var actor, var reason, _, _, var plan, var wayBack, _, _, _, _, boolean guided, _, _, _) ->
                 actor
                         + " started " + plan.title() + " as run " + run + (reason.isBlank() ? "" : " (" + reason + ")")
                         + (guided ? ", guided" : "") + (wayBack == null ? "" : "; the way back is armed");
@@ -24,6 +26,28 @@ public final class EventWords {
                     : holder + " took the run over; what was under way is looked at before anything is sent";
             case RunEvent.ClockJumped(_, var by) ->
                 "the clock jumped by " + by.toSeconds() + " s; whatever must hold starts again";
+            case RunEvent.LookedAway(_, var by) ->
+                "nobody looked for " + by.toSeconds() + " s; whatever must hold without a gap starts again";
+            case RunEvent.GateJudged(_, var path, var reading) -> path + " judged " + verdict(reading);
+            case RunEvent.SoakEvidence(_, var path, var from, var to, int samples, var worst) ->
+                path + " held " + Durations.words(Duration.ofSeconds(Duration.between(from, to).toSeconds())) + " more, "
+                        + samples
+                        + (samples == 1 ? " reading: " : " readings: ") + worst.why();
+            case RunEvent.SoakPaused(_, var path, boolean bad, var why) ->
+                path + (bad ? " is bad: " : " has no evidence: ") + why.why() + "; this time does not count";
+            case RunEvent.SoakWentOn(_, var path) -> path + " holds again; time counts from here on";
+            case RunEvent.VoteCast(_, var path, var actor, var choice) -> actor + " chose " + choice + ": " + path;
+            case RunEvent.Chosen(_, var path, var choice, var by) ->
+                path + " decided: " + choice + ", by " + String.join(", ", by);
+            case RunEvent.ApprovalRequested(_, var path, _, var expires) ->
+                path + " waits for an approval until " + expires.toString().substring(0, 16).replace('T', ' ') + " UTC";
+            case RunEvent.ApprovalGiven(_, var path, var person, _, var actor) ->
+                "APPROVED by " + person + ": " + path + (person.equals(actor) ? "" : ", handed in by " + actor);
+            case RunEvent.AbortOrdered(_, var actor, var reason) -> "ABORT ordered by " + actor
+                    + (reason.isBlank() ? "" : " (" + reason + ")") + "; what the runbook does then begins";
+            case RunEvent.ControlTaken(_, var actor, var reason, var until) -> actor + " TOOK CONTROL until "
+                    + until.toString().substring(11, 19) + " UTC" + (reason.isBlank() ? "" : ": " + reason);
+            case RunEvent.ControlGivenBack(_, var actor) -> actor + " gave control back";
             case RunEvent.StepEntered(_, var path, int attempt) -> path + " begins" + (attempt > 1 ? ", attempt " + attempt : "");
             case RunEvent.StepReleased(_, var path, var actor) -> actor + " said go: " + path;
             case RunEvent.StepBlocked(_, var path, var why) -> path + " is blocked: " + why;
@@ -73,6 +97,12 @@ public final class EventWords {
                     + (left.isEmpty() ? "" : "; left as it is: " + String.join("; ", left));
             case RunEvent.KnownGoodSet(_, var actor, var versions) -> "known good from now on, by " + actor + ": " + versions;
         };
+    }
+
+    private static String verdict(Reading reading) {
+        return reading.verdict().name().replace('_', ' ') + " on " + reading.samples()
+                + (reading.samples() == 1 ? " sample" : " samples")
+                + (reading.interval().isEmpty() ? "" : " (" + reading.interval() + ")");
     }
 
     /// An order in words, e.g. `drain ws-2@edge-a`, `deploy ws-2 v2`.

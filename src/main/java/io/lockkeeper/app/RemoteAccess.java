@@ -112,7 +112,7 @@ public final class RemoteAccess implements EnvironmentAccess {
                 var last = snapshot;
                 publish(new Snapshot(last.at(), last.holder() + ", gone", false, last.fleet(), last.links(), last.run(),
                         last.events(), last.runs(),
-                        last.knownGood(), last.notices()));
+                        last.knownGood(), last.control(), last.notices()));
                 ended.run();
             }
         }
@@ -141,7 +141,8 @@ public final class RemoteAccess implements EnvironmentAccess {
         var run = history.current().orElse(null);
         return new Snapshot(state.at(), state.holder(), true, state.fleet(), state.links(), run,
                 run == null ? List.of() : history.events(run.run()),
-                history.summaries(), history.knownGood().orElse(null), state.notices());
+                history.summaries(), history.knownGood().orElse(null),
+                history.control().filter(control -> control.holds(state.at())).orElse(null), state.notices());
     }
 
     private void publish(Snapshot next) {
@@ -234,7 +235,6 @@ public final class RemoteAccess implements EnvironmentAccess {
     /// A snapshot that says that nothing is known yet.
     static Snapshot nothing(Environment environment, Instant now) {
         return new Snapshot(now, "nobody", false, new FleetBoard(environment, now, _ -> {
-        }).fleet(), List.of(), null, List.of(), List.of(), null,
-                List.of());
+        }).fleet(), List.of(), null, List.of(), List.of(), null, null, List.of());
     }
 }

@@ -22,6 +22,7 @@ public final class RunHistory {
     private final Map<String, List<Recorded>> events = new LinkedHashMap<>();
     private final List<String> unreadable = new ArrayList<>();
     private @Nullable KnownGood knownGood;
+    private @Nullable Control control;
     private long lastSeq;
 
     public RunHistory(RunEvents codec) {
@@ -38,8 +39,14 @@ public final class RunHistory {
             unreadable.add(entry.run() == null ? "" : entry.run());
             return;
         }
-        if (event instanceof RunEvent.KnownGoodSet(var at, var actor, var versions)) {
-            knownGood = new KnownGood(versions, actor, at);
+        switch (event) {
+            case RunEvent.KnownGoodSet(var at, var actor, var versions) -> knownGood = new KnownGood(versions, actor, at);
+            case RunEvent.ControlTaken(var at, var actor, var reason, var until) ->
+                control = new Control(actor, reason, at, until);
+            case RunEvent.ControlGivenBack _ -> control = null;
+            default -> {
+                // of its run alone
+            }
         }
         var run = entry.run();
         if (run != null) {
@@ -101,6 +108,11 @@ public final class RunHistory {
 
     public Optional<KnownGood> knownGood() {
         return Optional.ofNullable(knownGood);
+    }
+
+    /// Who took control last and has not given it back; it may have run out.
+    public Optional<Control> control() {
+        return Optional.ofNullable(control);
     }
 
     /// Newest first.

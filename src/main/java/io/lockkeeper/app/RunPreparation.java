@@ -23,7 +23,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -36,12 +38,16 @@ public final class RunPreparation implements RunDesk {
     private final RunbookLibrary library;
     private final Time time;
     private final String applicationVersion;
+    private final Supplier<String> nonces;
 
-    public RunPreparation(Environment environment, RunbookLibrary library, Time time, String applicationVersion) {
+    /// @param nonces unpredictable texts that never repeat
+    public RunPreparation(Environment environment, RunbookLibrary library, Time time, String applicationVersion,
+            Supplier<String> nonces) {
         this.environment = environment;
         this.library = library;
         this.time = time;
         this.applicationVersion = applicationVersion;
+        this.nonces = nonces;
     }
 
     @Override
@@ -130,9 +136,15 @@ public final class RunPreparation implements RunDesk {
         }
         var run = unused(runbook.id() + "-" + STAMP.format(now), snapshot);
         var start = new Command.Start(request.actor(), run, request.reason(), runbook.source(), runbook.sourceHash(),
-                compiled.plan(), wayBack,
-                compiled.inputs(), List.copyOf(points.values()), request.guided(), environment.hash(), applicationVersion);
+                compiled.plan(), wayBack, onward(compiled.plan(), points, problems), compiled.onAbort(), compiled.inputs(),
+                List.copyOf(points.values()), request.guided(), environment.hash(), applicationVersion, nonces.get());
+        if (!problems.isEmpty()) {
+            return new Prepared.Refused(problems);
+        }
         var warnings = warnings(snapshot, nodes, now);
+        compiled.plan().leaves().stream().filter(Step.Action.class::isInstance).map(step -> ((Step.Action) step).compatible())
+                .filter(Objects::nonNull).flatMap(compatible -> compatible.doubts().stream()).distinct()
+                .forEach(doubt -> warnings.add("if it has to go back: " + doubt));
         waits(compiled.plan().steps(), snapshot.fleet(), now).ifPresent(warnings::add);
         return new Prepared.Ready(start, warnings);
     }
@@ -181,6 +193,23 @@ public final class RunPreparation implements RunDesk {
                 yield null;
             }
         }).orElse(null);
+    }
+
+    /// What stands in for the way back past each point of no return.
+    private Map<String, Plan> onward(Plan plan, Map<String, RestorePoint> points, List<String> problems) {
+        var onward = new TreeMap<String, Plan>();
+        for (var step : plan.leaves()) {
+            if (step instanceof Step.PointOfNoReturn point) {
+                find(point.onward()).ifPresentOrElse(runbook -> {
+                    switch (Compiler.compile(runbook, point.with(), environment, "onward/", points)) {
+                        case Compiled.Ok ok -> onward.put(point.path(), ok.plan());
+                        case Compiled.Refused(var found) -> found.forEach(
+                                problem -> problems.add("what comes after " + point.path() + " cannot be armed: " + problem));
+                    }
+                }, () -> problems.add("there is no runbook \"" + point.onward() + "\" to go on with after " + point.path()));
+            }
+        }
+        return onward;
     }
 
     private List<String> warnings(Snapshot snapshot, List<String> nodes, Instant now) {

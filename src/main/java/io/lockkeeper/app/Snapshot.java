@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
 /// @param run the open run, else the newest one; `null` when there never was one
 /// @param events that run's journal, oldest first
 /// @param runs every run, newest first
+/// @param control who may order the environment about; `null` when nobody took control, or needs to
 public record Snapshot(Instant at, String holder, boolean following, Fleet fleet, List<LinkView> links, @Nullable RunState run,
-        List<Recorded> events, List<RunSummary> runs, @Nullable KnownGood knownGood, List<Notice> notices) {
+        List<Recorded> events, List<RunSummary> runs, @Nullable KnownGood knownGood, @Nullable Control control,
+        List<Notice> notices) {
     public Snapshot {
         links = List.copyOf(links);
         events = List.copyOf(events);

@@ -51,6 +51,16 @@ public final class WayBackText {
                 case Step.Gate gate -> text.add(indent + "# check: " + gate.title());
                 case Step.Checklist list -> list.items().forEach(item -> text.add(indent + "# " + item.text()));
                 case Step.Note note -> text.add(indent + "# " + note.title());
+                case Step.Soak soak -> text.add(indent + "# watch: " + soak.title());
+                case Step.Decision decision -> {
+                    text.add(indent + "# decide: " + decision.title());
+                    decision.choices().forEach(choice -> {
+                        text.add(indent + "#   " + choice.text() + ":");
+                        choice.steps().forEach(inner -> add(inner, indent + "    "));
+                    });
+                }
+                case Step.Approval approval -> text.add(indent + "# ask for: " + approval.title());
+                case Step.PointOfNoReturn point -> text.add(indent + "# POINT OF NO RETURN: " + point.title());
             }
         }
 

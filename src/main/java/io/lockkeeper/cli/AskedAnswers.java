@@ -75,12 +75,28 @@ final class AskedAnswers implements RunWatch.Answers {
         return switch (run.text(step.path()).orElse(null)) {
             case Step.Checklist list -> list.items().stream().filter(item -> !step.ticks().containsKey(item.id())).findFirst()
                     .flatMap(item -> tick(step, item, key));
+            case Step.PointOfNoReturn point -> once(key, "  " + point.text() + " From here on the way back is " + point.onward()
+                    + ". Pass this point of no return? [y]es, [d]etach:").filter(answer -> answer.startsWith("y"))
+                    .map(_ -> new Command.Go(actor, step.path()));
+            case Step.Decision decision -> once(key + step.progress(), "  " + decision.title() + " "
+                    + String.join(", ",
+                            decision.choices().stream().map(choice -> choice.id() + " (" + choice.text() + ")").toList())
+                    + ", [d]etach:").map(answer -> new Command.Choose(actor, step.path(), answer));
+            case Step.Approval _ -> once(key, "  NAME and SIGNATURE of who approves (lockkeeper approve prints both), [d]etach:")
+                    .flatMap(answer -> approval(step, answer));
             case Step.Action action -> once(key, "  " + action.verb().button() + " " + action.node()
                     + (action.version() == null ? "" : " " + action.version()) + "? [y]es, [d]etach:")
                     .filter(answer -> answer.startsWith("y"))
                     .map(_ -> new Command.Go(actor, step.path()));
             case null, default -> Optional.empty();
         };
+    }
+
+    private Optional<Command> approval(StepRun step, String answer) {
+        var words = answer.strip().split("\\s+", -1);
+        return words.length == 2
+                ? Optional.of(new Command.Approve(actor, step.path(), words[0], words[1]))
+                : Optional.empty();
     }
 
     private Optional<Command> tick(StepRun step, Step.Item item, String key) {

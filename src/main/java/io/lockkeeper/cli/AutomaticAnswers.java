@@ -52,16 +52,22 @@ final class AutomaticAnswers implements RunWatch.Answers {
         }
         return switch (run.text(step.path()).orElse(null)) {
             case Step.Checklist list -> tick(run, step, list.items());
-            case Step.Action _ -> give(run, new Command.Go(actor, step.path()));
+            case Step.Action _,Step.PointOfNoReturn _ -> give(run, new Command.Go(actor, step.path()));
+            case Step.Decision _,Step.Approval _ -> false; // --yes is one person's word; these want a choice, or somebody else
             case null, default -> false;
         };
+    }
+
+    /// A typed value has to be one; it cannot be made up.
+    private static String value(Step.Item item) {
+        return item.ask() == null ? "" : "given with --yes";
     }
 
     private boolean tick(RunState run, StepRun step, List<Step.Item> items) throws InterruptedException {
         boolean any = false;
         for (var item : items) {
             if (!step.ticks().containsKey(item.id())) {
-                any |= give(run, new Command.Tick(actor, step.path(), item.id(), item.ask() == null ? "" : "given with --yes"));
+                any |= give(run, new Command.Tick(actor, step.path(), item.id(), value(item)));
             }
         }
         return any;

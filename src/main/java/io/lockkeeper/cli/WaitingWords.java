@@ -7,12 +7,15 @@ import io.lockkeeper.domain.run.GateJudge;
 import io.lockkeeper.domain.run.OpRun;
 import io.lockkeeper.domain.run.RunMachine;
 import io.lockkeeper.domain.run.RunState;
+import io.lockkeeper.domain.run.SoakReading;
+import io.lockkeeper.domain.run.StepProgress;
 import io.lockkeeper.domain.run.StepRun;
 import io.lockkeeper.domain.run.StepState;
 import io.lockkeeper.domain.runbook.Step;
 import io.lockkeeper.domain.signal.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 
 /// What one step waits for: briefly, and with the figures behind it.
 final class WaitingWords {
@@ -40,8 +43,21 @@ final class WaitingWords {
         return switch (run.text(step.path()).orElse(null)) {
             case Step.Checklist list -> list.items().stream().filter(item -> !step.ticks().containsKey(item.id()))
                     .count() + " of " + list.items().size() + " items to be ticked";
+            case Step.Decision decision -> "to be decided: "
+                    + String.join(" or ", decision.choices().stream().map(Step.Choice::id).toList()) + votes(step, decision);
+            case Step.Approval approval -> "waits for an approval by who may " + approval.may()
+                    + (step.approval() == null ? "" : ", " + until(step.approval().expires()));
+            case Step.PointOfNoReturn _ -> "a point of no return: waits for go";
             case null, default -> "waits for go";
         };
+    }
+
+    private static String votes(StepRun step, Step.Decision decision) {
+        if (decision.votes() == 1) {
+            return "";
+        }
+        var cast = step.progress() instanceof StepProgress.Votes votes ? votes.chosen() : Map.<String, String>of();
+        return ", " + decision.votes() + " who agree are needed" + (cast.isEmpty() ? "" : ", so far " + cast);
     }
 
     private String byItself(StepRun step) {
@@ -53,17 +69,22 @@ final class WaitingWords {
         if (gate != null && run.text(step.path()).orElse(null) instanceof Step.Gate text) {
             return gate(text, gate);
         }
+        var soak = step.soak();
+        if (soak != null && run.text(step.path()).orElse(null) instanceof Step.Soak text) {
+            var time = Durations.words(Duration.ofSeconds(soak.counted().toSeconds())) + " of " + Durations.words(text.hold());
+            return soak.pausedSince() == null ? time : time + ", PAUSED: " + (soak.bad() ? "bad" : "no evidence");
+        }
         return run.opsOf(step.path(), step.attempt()).stream().filter(op -> op.is(OpRun.Status.PENDING)).reduce((_, last) -> last)
                 .map(op -> EventWords.order(op.op()) + " under way, " + until(op.op().deadline())).orElse("");
     }
 
-    private String draining(StepRun.DrainWatch watch) {
+    private String draining(StepProgress.DrainWatch watch) {
         var since = watch.emptySince();
         return left(watch) + ", "
                 + (since == null ? until(watch.deadline()) : "all counts zero for " + seconds(since) + " of 10 s");
     }
 
-    private String left(StepRun.DrainWatch watch) {
+    private String left(StepProgress.DrainWatch watch) {
         var proof = RunMachine.proof(watch, facts);
         var account = proof.account();
         if (account != null) {
@@ -75,7 +96,7 @@ final class WaitingWords {
                 : (proof.left() > 0 ? "at least " + proof.left() + " still there, " : "") + "counts not fresh";
     }
 
-    private String gate(Step.Gate gate, StepRun.GateWatch watch) {
+    private String gate(Step.Gate gate, StepProgress.GateWatch watch) {
         var verdict = GateJudge.judge(gate, run, facts).verdict();
         var since = watch.holdingSince();
         return words(verdict) + (since == null || verdict != Verdict.PASS
@@ -103,6 +124,9 @@ final class WaitingWords {
             var proof = RunMachine.proof(drain, facts);
             var account = proof.account();
             return (account == null ? "" : account.words() + "; ") + String.join(", ", proof.counts());
+        }
+        if (step.soak() != null && run.text(step.path()).orElse(null) instanceof Step.Soak text) {
+            return SoakReading.of(text, run, facts).reading().why();
         }
         return step.gate() != null && run.text(step.path()).orElse(null) instanceof Step.Gate text
                 ? GateJudge.judge(text, run, facts).why()

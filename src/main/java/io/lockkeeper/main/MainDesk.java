@@ -31,7 +31,9 @@ import io.lockkeeper.ui.UiSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -78,12 +80,18 @@ final class MainDesk implements Desk {
             var doorway = new SocketDoorway(folders.data().resolve("run"), environment.name(), new MessageCodec());
             var access = new SharedAccess(
                     new SharedAccess.Parts(environment, () -> hold(contacts, wayBacks, acting), doorway, codec, time, VERSION));
-            return new Opened(access, new RunPreparation(environment, library, time, VERSION));
+            return new Opened(access, new RunPreparation(environment, library, time, VERSION, MainDesk::nonce));
         } catch (JournalFailure e) {
             throw new Unusable(e.why());
         } catch (IOException e) {
             throw new Unusable("the folder for talking to other windows and terminals cannot be used: " + e.getMessage());
         }
+    }
+
+    private static String nonce() {
+        var bytes = new byte[16];
+        new SecureRandom().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
     }
 
     private EnvironmentSession hold(Contacts contacts, Path wayBacks, boolean acting) throws JournalFailure {

@@ -23,7 +23,7 @@ final class Plans {
 
     static Step.Action action(String path, Verb verb, String node, @Nullable String version) {
         var terms = verb == Verb.DRAIN ? new Step.DrainTerms(Duration.ofSeconds(20), Stragglers.CLOSE, 10) : null;
-        return new Step.Action(path, verb.button() + " " + node, verb, node, version, null, terms, Duration.ofSeconds(60));
+        return new Step.Action(path, verb.button() + " " + node, verb, node, version, null, terms, Duration.ofSeconds(60), null);
     }
 
     static Step.Gate gate(String path, GateSignal signal, String node, Condition condition, Duration hold) {
@@ -34,7 +34,7 @@ final class Plans {
 
     static Plan deploy(String version) {
         return new Plan("rolling-deploy", "Rolling deploy", List.of(
-                new Step.Checklist("before", "Before", List.of(new Step.Item("ticket", "Ticket is open", null))),
+                new Step.Checklist("before", "Before", List.of(new Step.Item("ticket", "Ticket is open", null, null))),
                 new Step.ForEach("roll", "One at a time",
                         NODES.stream().map(node -> lane("roll", node, Verb.DEPLOY, version)).toList(), 1)));
     }
@@ -58,8 +58,9 @@ final class Plans {
     static Command.Start start(String version, boolean guided) {
         var restore = NODES.stream()
                 .map(node -> new RestorePoint(node, "v1", Map.of("edge", AdminState.ENABLED), Map.of("edge", 100))).toList();
-        return new Command.Start("kim", "r-1", "ticket 1", "text", "hash", deploy(version), wayBack(), Map.of("version", version),
+        return new Command.Start("kim", "r-1", "ticket 1", "text", "hash", deploy(version), wayBack(), Map.of(), null,
+                Map.of("version", version),
                 restore,
-                guided, "hash", "test");
+                guided, "hash", "test", "nonce");
     }
 }

@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RunPreparationTest {
     private final Simulation simulation = new Simulation(1);
     private final List<Runbook> runbooks = new ArrayList<>();
-    private final RunPreparation desk = new RunPreparation(Scenes.ENVIRONMENT, new Shipped(), simulation.time, "test");
+    private final RunPreparation desk = new RunPreparation(Scenes.ENVIRONMENT, new Shipped(), simulation.time, "test",
+            () -> "nonce");
 
     private final class Shipped implements RunbookLibrary {
         @Override
@@ -44,6 +45,7 @@ class RunPreparationTest {
     private Prepared prepare(String runbook, Map<String, String> inputs) {
         var now = simulation.time.now();
         var snapshot = new Snapshot(now, "test", true, simulation.service.fleet(), List.of(), null, List.of(), List.of(), null,
+                null,
                 List.of());
         return desk.prepare(new RunRequest("kim", "", runbook, inputs, true, false), snapshot);
     }
@@ -82,7 +84,7 @@ class RunPreparationTest {
         while (simulation.time.step(later)) {
             // time passes
         }
-        var snapshot = new Snapshot(simulation.time.now(), "test", true, old, List.of(), null, List.of(), List.of(), null,
+        var snapshot = new Snapshot(simulation.time.now(), "test", true, old, List.of(), null, List.of(), List.of(), null, null,
                 List.of());
         var prepared = desk.prepare(new RunRequest("kim", "", "rolling-deploy", Map.of("version", "v2"), true, false), snapshot);
         assertThat(prepared).isInstanceOfSatisfying(Prepared.Refused.class, refused -> assertThat(refused.problems())

@@ -37,7 +37,7 @@ public final class Scenes {
                 "does not accept user lk: wrong user or password", now));
         return new Scene("nothing-connected",
                 new Snapshot(nothing.at(), "nobody", false, nothing.fleet(), List.of(link, refused), null, List.of(),
-                        List.of(), null, List.of()),
+                        List.of(), null, null, List.of()),
                 now);
     }
 
@@ -133,7 +133,7 @@ public final class Scenes {
         var notices = simulation.notices.stream().map(words -> new Notice(now.minusSeconds(9), Notice.Severity.NEWS, words))
                 .toList();
         return new Scene(name, new Snapshot(now, "window (pid 4711)", true, simulation.service.fleet(), links, run,
-                run == null ? List.of() : history.events(run.run()), history.summaries(), history.knownGood().orElse(null),
+                run == null ? List.of() : history.events(run.run()), history.summaries(), history.knownGood().orElse(null), null,
                 notices), now);
     }
 }

@@ -80,14 +80,14 @@ class SharedAccessTest {
     }
 
     private static Step.Checklist tick(String path) {
-        return new Step.Checklist(path, path, List.of(new Step.Item("yes", "Yes?", null)));
+        return new Step.Checklist(path, path, List.of(new Step.Item("yes", "Yes?", null, null)));
     }
 
     private static Command.Start start() {
-        var enable = new Step.Action("on", "Enable ws-1", Verb.ENABLE, "ws-1", null, null, null, Duration.ofSeconds(60));
+        var enable = new Step.Action("on", "Enable ws-1", Verb.ENABLE, "ws-1", null, null, null, Duration.ofSeconds(60), null);
         return new Command.Start("kim", "r-1", "", "text", "hash",
                 new Plan("on", "On", List.of(tick("before"), enable, tick("after"))),
-                null, Map.of(), List.of(), false, "hash", "test");
+                null, Map.of(), null, Map.of(), List.of(), false, "hash", "test", "nonce");
     }
 
     private static void take(EnvironmentAccess access, Command command) throws InterruptedException {

@@ -23,6 +23,7 @@ record Moment(Snapshot snapshot, Instant now) {
 
     private static Snapshot copy(Snapshot old, Instant at, boolean following, Fleet fleet, List<LinkView> links, RunState run) {
         return new Snapshot(at, old.holder(), following, fleet, links, run, old.events(), old.runs(), old.knownGood(),
+                old.control(),
                 old.notices());
     }
 

@@ -160,13 +160,14 @@ class CommandLineTest {
     /// A run that was aborted while nobody knew whether its one order had been carried out.
     private void undecidedRun() throws Exception {
         var order = new Order.Enable("ws-1", "front");
-        var action = new Step.Action("on", "Enable ws-1", Verb.ENABLE, "ws-1", null, null, null, Duration.ofSeconds(60));
+        var action = new Step.Action("on", "Enable ws-1", Verb.ENABLE, "ws-1", null, null, null, Duration.ofSeconds(60), null);
         var op = new Op(Op.id("on-1", "on", order, 1), "on", order, 1, 1, AT, AT.plusSeconds(60), null);
         try (var journal = FileJournal.open(JournalFiles.under(home, "chat"), "test")) {
             for (var event : List.of(
                     new RunEvent.RunStarted(AT, "on-1", "kim", "", "", "", new Plan("on", "On", List.of(action)), null, Map.of(),
+                            null, Map.of(),
                             List.of(),
-                            false, "hash", "test"),
+                            false, "hash", "test", "nonce"),
                     new RunEvent.Resumed(AT, 1, "test"), new RunEvent.StepEntered(AT, "on", 1), new RunEvent.OpIntended(AT, op),
                     new RunEvent.OpSettled(AT, op.id(), new Outcome.Unknown("connection reset")),
                     new RunEvent.RunEnded(AT, Ending.ABORTED, "kim", "aborted", List.of()))) {

@@ -1,5 +1,6 @@
 package io.lockkeeper.adapter.json;
 
+import io.lockkeeper.domain.runbook.ChoiceExit;
 import io.lockkeeper.domain.runbook.Grammar;
 import io.lockkeeper.domain.runbook.InputType;
 import java.util.Arrays;
@@ -24,9 +25,8 @@ public final class RunbookSchema {
         properties.putObject("title").put("type", "string");
         properties.putObject("about").put("type", "string");
         inputs(properties.putObject("inputs"));
-        var wayBack = properties.putObject("wayBack").put("type", "object").put("additionalProperties", false);
-        wayBack.putObject("properties").putObject("runbook").put("type", "string");
-        ((ObjectNode) wayBack.get("properties")).putObject("with").put("type", "object");
+        runbook(properties.putObject("wayBack"));
+        properties.putObject("onAbort").put("type", "array").putObject("items").put("$ref", "#/$defs/step");
         properties.putObject("steps").put("type", "array").putObject("items").put("$ref", "#/$defs/step");
         schema.putArray("required").add("lockkeeper").add("id").add("title").add("steps");
         schema.put("additionalProperties", false);
@@ -63,13 +63,41 @@ public final class RunbookSchema {
         }
     }
 
+    private static void choices(ObjectNode choice) {
+        var properties = choice.put("type", "object").put("additionalProperties", false).putObject("properties");
+        properties.putObject("id").put("type", "string").put("pattern", "^[a-z][a-z0-9-]*$");
+        properties.putObject("text").put("type", "string");
+        var then = properties.putObject("then").putArray("enum");
+        Arrays.stream(ChoiceExit.values()).map(ChoiceExit::key).forEach(then::add);
+        properties.putObject("steps").put("type", "array").putObject("items").put("$ref", "#/$defs/step");
+        choice.putArray("required").add("id").add("text");
+    }
+
+    private static void runbook(ObjectNode property) {
+        var properties = property.put("type", "object").put("additionalProperties", false).putObject("properties");
+        properties.putObject("runbook").put("type", "string");
+        properties.putObject("with").put("type", "object");
+    }
+
+    private static void compatible(ObjectNode property) {
+        var properties = property.put("type", "object").put("additionalProperties", false).putObject("properties");
+        for (var key : new String[]{"schema", "sessions", "clients"}) {
+            properties.putObject(key).put("type", "string");
+        }
+    }
+
     private static void field(ObjectNode property, Grammar.Field field) {
         property.put("description", field.about());
         switch (field.type()) {
             case CHOICE -> field.choices().forEach(property.withArray("enum")::add);
             case ITEMS -> property.put("type", "array");
             case STEPS -> property.put("type", "array").putObject("items").put("$ref", "#/$defs/step");
-            case ID, TEXT, DURATION, COUNT, PERCENT, NODE, NODES, VERSION -> {
+            case CHECKS -> property.put("type", "array").putObject("items").put("type", "object");
+            case CHOICES -> choices(property.put("type", "array").putObject("items"));
+            case BATCHES -> property.put("type", "array").putObject("items").put("type", "string").put("pattern", "^\\d{1,3}%$");
+            case RUNBOOK -> runbook(property);
+            case COMPATIBLE -> compatible(property);
+            case ID, TEXT, DURATION, COUNT, PERCENT, NODE, NODES, VERSION, COUNT_OR_SHARE -> {
                 // any single value: it may be a reference
             }
         }

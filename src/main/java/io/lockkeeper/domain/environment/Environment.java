@@ -10,15 +10,30 @@ import org.jspecify.annotations.Nullable;
 /// @param hash SHA-256 of the file's text; every run is pinned to it
 /// @param floor how many other nodes must be serving before one is taken out
 /// @param capabilities what the configured adapters can do, see [Capability]
+/// @param guards what is asked for before something disruptive is done
 /// @param closeCode the WebSocket close code clients will see when sessions are closed (1006: cut without a close frame)
 public record Environment(String name, Tier tier, String hash, List<NodeSpec> nodes, List<String> balancers,
         List<String> versions,
-        int floor, Set<Capability> capabilities, int closeCode) {
+        int floor, Set<Capability> capabilities, int closeCode, Guards guards) {
     public Environment {
         nodes = List.copyOf(nodes);
         balancers = List.copyOf(balancers);
         versions = List.copyOf(versions);
         capabilities = Set.copyOf(capabilities);
+    }
+
+    /// Without guards.
+    public Environment(String name, Tier tier, String hash, List<NodeSpec> nodes, List<String> balancers, List<String> versions,
+            int floor, Set<Capability> capabilities, int closeCode) {
+        this(name, tier, hash, nodes, balancers, versions, floor, capabilities, closeCode, Guards.NONE);
+    }
+
+    public List<Person> people() {
+        return guards.people();
+    }
+
+    public Optional<Person> person(String name) {
+        return guards.people().stream().filter(person -> person.name().equals(name)).findFirst();
     }
 
     /// One place of the service, with what it must say of itself before anything disruptive is done to it.

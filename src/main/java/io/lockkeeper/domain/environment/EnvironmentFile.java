@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param hash SHA-256 of the file's text
 /// @param floor how many other nodes must be serving before one is taken out
+/// @param guards what is asked for before something disruptive is done
 /// @param feed the service whose event feed tells of every session; `null` where there is none
-public record EnvironmentFile(String name, Tier tier, String hash, List<String> versions, int floor, List<NodeEntry> nodes,
+public record EnvironmentFile(String name, Tier tier, String hash, List<String> versions, int floor, Guards guards,
+        List<NodeEntry> nodes,
         List<BalancerSpec> balancers, LifecycleSpec lifecycle, ViewSpec view, @Nullable ServiceSpec feed,
         @Nullable ProbeSpec probe) {
     public EnvironmentFile {
@@ -49,6 +51,6 @@ public record EnvironmentFile(String name, Tier tier, String hash, List<String> 
     /// @param closeCode the WebSocket close code clients will see when sessions are closed
     public Environment environment(Set<Capability> capabilities, int closeCode) {
         return new Environment(name, tier, hash, nodes.stream().map(NodeEntry::spec).toList(),
-                balancers.stream().map(BalancerSpec::name).toList(), versions, floor, capabilities, closeCode);
+                balancers.stream().map(BalancerSpec::name).toList(), versions, floor, capabilities, closeCode, guards);
     }
 }

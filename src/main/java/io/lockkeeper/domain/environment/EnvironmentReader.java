@@ -33,6 +33,7 @@ public final class EnvironmentReader {
 
     private final List<Problem> problems = new ArrayList<>();
     private final Map<String, Map<String, String>> values = new LinkedHashMap<>();
+    private final Map<String, Long> capacities = new LinkedHashMap<>();
     private final Map<String, Expected> expected = new LinkedHashMap<>();
 
     private EnvironmentReader() {}
@@ -57,6 +58,7 @@ public final class EnvironmentReader {
         var tier = tier(top);
         var versions = versions(top);
         int floor = floor(top);
+        var guards = new GuardsReader(problems).read(top, tier, capacities);
         var service = top.fields("service");
         var balancerName = service.flatMap(inner -> inner.text("balancer")).orElse("service");
         var spec = service.flatMap(inner -> service(section, inner)).orElse(null);
@@ -76,8 +78,9 @@ public final class EnvironmentReader {
             return Optional.empty();
         }
         var feed = spec != null && spec.feed() != null ? spec : null;
-        return Optional.of(new EnvironmentFile(name.orElse(""), tier, hash, versions, floor, entries(top, name.orElse("")),
-                balancers, lifecycle, view, feed, probe));
+        return Optional
+                .of(new EnvironmentFile(name.orElse(""), tier, hash, versions, floor, guards, entries(top, name.orElse("")),
+                        balancers, lifecycle, view, feed, probe));
     }
 
     private static void missing(Fields top, String key, String what) {
@@ -147,6 +150,7 @@ public final class EnvironmentReader {
             own.put(key.text(), value.text());
         });
         values.put(name, own);
+        fields.count("capacity").ifPresent(capacity -> capacities.put(name, capacity));
         var expect = fields.fields("expect").orElse(new Fields(new Marked.Mapping(Map.of(), fields.at()), problems));
         expected.put(name, new Expected(expect, expect.text("environment").orElse(null), expect.text("name").orElse(null)));
         expect.done();

@@ -98,6 +98,10 @@ final class ActionWalk {
         return sight == null || entered == null || sight instanceof Sight.Unseen || sight.isReadSince(entered);
     }
 
+    private Optional<String> version() {
+        return Optional.ofNullable(action.version()).flatMap(state::answer);
+    }
+
     private @Nullable String restoreVersion() {
         return state.start().restore().stream().filter(point -> point.node().equals(action.node())).map(RestorePoint::version)
                 .filter(Objects::nonNull).findFirst().orElse(null);
@@ -114,7 +118,7 @@ final class ActionWalk {
             case CLOSE_SESSIONS -> everywhere.map(balancer -> new Order.CloseSessions(node, balancer,
                     action.drain() == null ? 10 : action.drain().perSecond(), facts.environment().closeCode()));
             case RESTART -> Stream.of(new Order.Restart(node));
-            case DEPLOY, ROLLBACK -> action.version() == null ? Stream.of() : Stream.of(new Order.Deploy(node, action.version()));
+            case DEPLOY, ROLLBACK -> version().<Order>map(wanted -> new Order.Deploy(node, wanted)).stream();
         };
     }
 
@@ -187,11 +191,11 @@ final class ActionWalk {
         return atDeadline(watch, proof);
     }
 
-    private static boolean isSinceDecision(OpRun op, StepRun.DrainWatch watch) {
+    private static boolean isSinceDecision(OpRun op, StepProgress.DrainWatch watch) {
         return watch.decidedAt() == null || !op.op().intendedAt().isBefore(watch.decidedAt());
     }
 
-    private List<RunEvent> proved(StepRun.DrainWatch watch, DrainProof proof) {
+    private List<RunEvent> proved(StepProgress.DrainWatch watch, DrainProof proof) {
         var account = proof.account();
         if (proof.empty() && account != null) {
             return account.closed() ? List.of(drained(proof)) : List.of();
@@ -221,7 +225,7 @@ final class ActionWalk {
                 String.join(", ", proof.counts()));
     }
 
-    private List<RunEvent> atDeadline(StepRun.DrainWatch watch, DrainProof proof) {
+    private List<RunEvent> atDeadline(StepProgress.DrainWatch watch, DrainProof proof) {
         boolean asked = watch.stragglers() != null && watch.choice() == null;
         boolean emptying = watch.emptySince() != null
                 || (proof.empty() && proof.account() != null && proof.account().stragglers() == 0);

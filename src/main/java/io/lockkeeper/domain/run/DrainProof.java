@@ -44,7 +44,7 @@ public record DrainProof(boolean fresh, long left, List<String> counts, @Nullabl
         return fresh && left == 0;
     }
 
-    static DrainProof of(StepRun.DrainWatch watch, Facts facts) {
+    static DrainProof of(StepProgress.DrainWatch watch, Facts facts) {
         var node = watch.node();
         var counts = new ArrayList<String>();
         boolean fresh = true;
@@ -79,7 +79,7 @@ public record DrainProof(boolean fresh, long left, List<String> counts, @Nullabl
         return new DrainProof(fresh, most, List.copyOf(counts), roll == null ? null : account(watch, roll, facts.now()));
     }
 
-    private static Account account(StepRun.DrainWatch watch, SessionRoll roll, Instant now) {
+    private static Account account(StepProgress.DrainWatch watch, SessionRoll roll, Instant now) {
         int moved = 0;
         int left = 0;
         int away = 0;

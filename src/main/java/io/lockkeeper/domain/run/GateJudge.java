@@ -6,6 +6,7 @@ import io.lockkeeper.domain.fleet.ServerReading;
 import io.lockkeeper.domain.fleet.Sight;
 import io.lockkeeper.domain.runbook.Condition;
 import io.lockkeeper.domain.runbook.Step;
+import io.lockkeeper.domain.signal.Ratio;
 import io.lockkeeper.domain.signal.Reading;
 import io.lockkeeper.domain.signal.Verdict;
 import java.time.Duration;
@@ -21,20 +22,27 @@ public final class GateJudge {
     /// So many refused resumes in a row, with none that worked, fail a probe gate before its time is over.
     static final int REFUSED_IN_A_ROW = 3;
 
+    private final String path;
     private final RunState state;
     private final Facts facts;
 
-    GateJudge(RunState state, Facts facts) {
+    GateJudge(String path, RunState state, Facts facts) {
+        this.path = path;
         this.state = state;
         this.facts = facts;
     }
 
     /// The verdict on a gate of this run now, for display as for decision.
     public static Reading judge(Step.Gate gate, RunState state, Facts facts) {
-        return new GateJudge(state, facts).judge(gate);
+        return judge(gate.check(), gate.path(), state, facts);
     }
 
-    private Reading judge(Step.Gate gate) {
+    /// The verdict on one check of the step at `path` now.
+    public static Reading judge(Step.Check check, String path, RunState state, Facts facts) {
+        return new GateJudge(path, state, facts).judge(check);
+    }
+
+    private Reading judge(Step.Check gate) {
         var node = gate.node() == null ? "" : gate.node();
         return switch (gate.signal()) {
             case NODE_READY -> ofView(gate, node, NodeReading::ready, "ready");
@@ -47,10 +55,11 @@ public final class GateJudge {
             case FLEET_SERVING -> value(gate, facts.environment().nodeNames().stream().filter(name -> facts.fleet().serves(name,
                     facts.now())).count(), facts.now(), "nodes serving");
             case PROBE_RESUMED -> ofProbes(gate, node);
+            case PROBE_SHARE -> ofProbeShare(gate, node);
         };
     }
 
-    private <T> Reading ofView(Step.Gate gate, String node, Function<NodeReading, @Nullable T> fact, String name) {
+    private <T> Reading ofView(Step.Check gate, String node, Function<NodeReading, @Nullable T> fact, String name) {
         var sight = facts.fleet().views().get(node);
         if (sight == null) {
             return nothing(node + " is not in view");
@@ -58,12 +67,12 @@ public final class GateJudge {
         return seen(gate, node + "'s " + name, sight, fact);
     }
 
-    private <T, V> Reading seen(Step.Gate gate, String what, Sight<V> sight, Function<V, @Nullable T> fact) {
+    private <T, V> Reading seen(Step.Check gate, String what, Sight<V> sight, Function<V, @Nullable T> fact) {
         var fresh = sight.fresh(facts.now(), Fleet.FRESH);
         if (fresh.isEmpty()) {
             return old(what, sight);
         }
-        if (!sight.isReadSince(since(gate))) {
+        if (!sight.isReadSince(since())) {
             return nothing(what + " has not been read since the gate began");
         }
         var value = fact.apply(fresh.get());
@@ -72,8 +81,8 @@ public final class GateJudge {
                 : value(gate, value, sight.readAt().orElse(facts.now()), what);
     }
 
-    private Instant since(Step.Gate gate) {
-        var entered = state.step(gate.path()).enteredAt();
+    private Instant since() {
+        var entered = state.step(path).enteredAt();
         return entered == null ? facts.now() : entered;
     }
 
@@ -92,7 +101,7 @@ public final class GateJudge {
     }
 
     /// The worst balancer decides: the condition must hold on all of them.
-    private Reading ofServers(Step.Gate gate, String node, Function<ServerReading, String> fact) {
+    private Reading ofServers(Step.Check gate, String node, Function<ServerReading, String> fact) {
         Reading worst = nothing("no balancer is configured");
         for (var name : facts.environment().balancers()) {
             var sight = facts.fleet().balancers().get(name);
@@ -109,7 +118,7 @@ public final class GateJudge {
         return worst;
     }
 
-    private Reading ofSessions(Step.Gate gate, String node) {
+    private Reading ofSessions(Step.Check gate, String node) {
         long sum = 0;
         Instant oldest = facts.now();
         for (var name : facts.environment().balancers()) {
@@ -117,7 +126,7 @@ public final class GateJudge {
             if (sight == null || sight.fresh(facts.now(), Fleet.FRESH).isEmpty()) {
                 return sight == null ? nothing(name + " is not in view") : old(node + "'s sessions at " + name, sight);
             }
-            if (!sight.isReadSince(since(gate))) {
+            if (!sight.isReadSince(since())) {
                 return nothing(name + " has not been read since the gate began");
             }
             sum += facts.fleet().balancer(name, facts.now()).map(reading -> reading.sessions(node)).orElse(0L);
@@ -127,12 +136,12 @@ public final class GateJudge {
         return value(gate, sum, oldest, node + "'s sessions on all balancers");
     }
 
-    private Reading value(Step.Gate gate, Object value, Instant at, String what) {
+    private Reading value(Step.Check gate, Object value, Instant at, String what) {
         boolean holds = switch (gate.condition()) {
             case Condition.IsTrue(boolean wanted) -> value.equals(wanted);
-            case Condition.IsText(var wanted) -> value.equals(wanted);
+            case Condition.IsText(var wanted) -> state.answer(wanted).filter(value::equals).isPresent();
             case Condition.Count count -> value instanceof Long number && count.holds(number);
-            case Condition.Accounted _,Condition.Resumed _ -> false;
+            case Condition.Accounted _,Condition.Resumed _,Condition.Share _ -> false;
         };
         var words = switch (value) {
             case Boolean truth -> what + (truth ? ": yes" : ": no");
@@ -142,7 +151,7 @@ public final class GateJudge {
     }
 
     /// The account of this run's newest drain of the node.
-    private Reading ofAccount(Step.Gate gate, String node) {
+    private Reading ofAccount(Step.Check gate, String node) {
         var drain = state.steps().values().stream().map(StepRun::drain)
                 .filter(watch -> watch != null && watch.node().equals(node))
                 .reduce((_, later) -> later).orElse(null);
@@ -158,9 +167,9 @@ public final class GateJudge {
         return new Reading(verdict, drain.sessions().size(), account.words(), facts.now(), account.words());
     }
 
-    private Reading ofProbes(Step.Gate gate, String node) {
+    private Reading ofProbes(Step.Check gate, String node) {
         int wanted = gate.condition() instanceof Condition.Resumed(int atLeast) ? atLeast : 1;
-        var probes = state.opsOf(gate.path(), state.step(gate.path()).attempt()).stream().filter(op -> op.outcome() != null)
+        var probes = state.opsOf(path, state.step(path).attempt()).stream().filter(op -> op.outcome() != null)
                 .toList();
         if (probes.isEmpty()) {
             return nothing("no probe of " + node + " has answered yet");
@@ -175,6 +184,19 @@ public final class GateJudge {
         return new Reading(verdict, probes.size(), resumed + " of " + wanted, newest.since(), why);
     }
 
+    private Reading ofProbeShare(Step.Check gate, String node) {
+        var probes = state.opsOf(path, state.step(path).attempt()).stream()
+                .filter(op -> op.outcome() instanceof Outcome.Probed).toList();
+        if (probes.isEmpty() || !(gate.condition() instanceof Condition.Share(int atLeast, int samples))) {
+            return nothing("no probe of " + node + " has answered yet");
+        }
+        long good = probes.stream().filter(op -> op.outcome() instanceof Outcome.Probed(boolean came, _) && came).count();
+        var ratio = new Ratio(good, probes.size());
+        return new Reading(ratio.atLeast(atLeast / 100.0, samples), probes.size(), ratio.words(), probes.getLast().since(),
+                good + " of " + probes.size() + " probe sessions resumed on " + node + " (" + ratio.words() + ")"
+                        + (probes.size() < samples ? ", " + samples + " are needed" : ""));
+    }
+
     private static int inARow(List<OpRun> probes, boolean resumed) {
         int count = 0;
         for (var probe : probes.reversed()) {
@@ -187,8 +209,8 @@ public final class GateJudge {
     }
 
     /// True where waiting longer cannot help: the service refused again and again.
-    boolean hopeless(Step.Gate gate) {
-        var probes = state.opsOf(gate.path(), state.step(gate.path()).attempt()).stream().filter(op -> op.outcome() != null)
+    boolean hopeless() {
+        var probes = state.opsOf(path, state.step(path).attempt()).stream().filter(op -> op.outcome() != null)
                 .toList();
         return inARow(probes, false) >= REFUSED_IN_A_ROW && inARow(probes, false) == probes.size();
     }

@@ -1,6 +1,5 @@
 package io.lockkeeper.domain.run;
 
-import io.lockkeeper.domain.runbook.Condition;
 import io.lockkeeper.domain.runbook.GateExit;
 import io.lockkeeper.domain.runbook.GateSignal;
 import io.lockkeeper.domain.runbook.Step;
@@ -32,7 +31,7 @@ final class GateWalk {
         if (watch == null) {
             return List.of();
         }
-        var judge = new GateJudge(state, facts);
+        var judge = new GateJudge(gate.path(), state, facts);
         var reading = GateJudge.judge(gate, state, facts);
         if (reading.verdict() == Verdict.PASS) {
             return passing(watch, reading);
@@ -41,25 +40,27 @@ final class GateWalk {
             return List.of(new RunEvent.GateBroken(facts.now(), gate.path(), reading));
         }
         boolean over = !watch.until().isAfter(facts.now());
-        if (over || judge.hopeless(gate)) {
+        if (over || (judge.hopeless() && gate.signal() == GateSignal.PROBE_RESUMED)
+                || (reading.verdict() == Verdict.FAIL && gate.signal() == GateSignal.PROBE_SHARE)) {
             return exit(watch, reading);
         }
         return nextProbe();
     }
 
-    private List<RunEvent> passing(StepRun.GateWatch watch, Reading reading) {
+    private List<RunEvent> passing(StepProgress.GateWatch watch, Reading reading) {
         var since = watch.holdingSince();
         if (since == null && gate.hold().isPositive()) {
             return List.of(new RunEvent.GateHolding(facts.now(), gate.path(), reading));
         }
         if (since == null || !since.plus(gate.hold()).isAfter(facts.now())) {
-            return List.of(new RunEvent.StepSucceeded(facts.now(), gate.path(),
-                    reading.why() + (gate.hold().isPositive() ? ", held for " + gate.hold().toSeconds() + " s" : "")));
+            return List.of(new RunEvent.GateJudged(facts.now(), gate.path(), reading),
+                    new RunEvent.StepSucceeded(facts.now(), gate.path(),
+                            reading.why() + (gate.hold().isPositive() ? ", held for " + gate.hold().toSeconds() + " s" : "")));
         }
         return List.of();
     }
 
-    private List<RunEvent> exit(StepRun.GateWatch watch, Reading reading) {
+    private List<RunEvent> exit(StepProgress.GateWatch watch, Reading reading) {
         var exit = switch (reading.verdict()) {
             case FAIL -> gate.onFail();
             case INCONCLUSIVE -> gate.onInconclusive();
@@ -70,12 +71,10 @@ final class GateWalk {
         }
         var failed = new RunEvent.StepFailed(facts.now(), gate.path(),
                 reading.verdict() == Verdict.FAIL ? StepState.FAILED : StepState.TIMED_OUT, words(reading));
-        if (exit == GateExit.WAY_BACK && !state.rollingBack() && state.start().wayBack() != null) {
-            var nodes = WayBackOrder.of(state, facts);
-            return List.of(failed, new RunEvent.RollbackOrdered(facts.now(), "gate " + gate.path(), words(reading), nodes,
-                    WayBackOrder.warnings(nodes, facts)));
-        }
-        return List.of(failed);
+        var judged = new RunEvent.GateJudged(facts.now(), gate.path(), reading);
+        return exit == GateExit.WAY_BACK && Walk.canGoBack(state)
+                ? List.of(judged, failed, RunMachine.rollbackNow(state, "gate " + gate.path(), words(reading), facts))
+                : List.of(judged, failed);
     }
 
     private static String words(Reading reading) {
@@ -88,19 +87,19 @@ final class GateWalk {
     }
 
     private List<RunEvent> nextProbe() {
-        if (gate.signal() != GateSignal.PROBE_RESUMED || !(gate.condition() instanceof Condition.Resumed) || gate.node() == null
-                || state.held() != null) {
+        boolean probes = gate.signal() == GateSignal.PROBE_RESUMED || gate.signal() == GateSignal.PROBE_SHARE;
+        if (!probes || gate.node() == null || state.held() != null) {
             return List.of();
         }
-        var probes = state.opsOf(gate.path(), run.attempt());
-        var newest = Optional.ofNullable(probes.isEmpty() ? null : probes.getLast());
+        var sent = state.opsOf(gate.path(), run.attempt());
+        var newest = Optional.ofNullable(sent.isEmpty() ? null : sent.getLast());
         boolean notYet = newest.map(probe -> probe.undecided() || probe.since().plus(BETWEEN_PROBES).isAfter(facts.now()))
                 .orElse(false);
         if (notYet) {
             return List.of();
         }
         var order = new Order.Probe(gate.node());
-        var id = Op.id(state.run(), gate.path(), order, run.attempt()) + "." + (probes.size() + 1);
+        var id = Op.id(state.run(), gate.path(), order, run.attempt()) + "." + (sent.size() + 1);
         return List.of(new RunEvent.OpIntended(facts.now(),
                 new Op(id, gate.path(), order, run.attempt(), state.incarnation(), facts.now(),
                         facts.now().plus(PROBE_LIMIT), null)));

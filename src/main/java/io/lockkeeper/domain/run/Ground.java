@@ -21,8 +21,44 @@ final class Ground {
     /// @param lanesUnderWay how many nodes the run itself keeps out now, this one not counted
     /// @param maxUnavailable how many may be out at once
     Optional<String> objection(Order order, int lanesUnderWay, int maxUnavailable) {
-        return identity(order.node()).or(() -> balancers(order)).or(() -> drift(order)).or(() -> otherVersion(order))
-                .or(() -> state.rollingBack() ? Optional.empty() : capacity(order, lanesUnderWay, maxUnavailable));
+        return control().or(() -> identity(order.node())).or(() -> balancers(order)).or(() -> drift(order))
+                .or(() -> otherVersion(order))
+                .or(() -> state.rollingBack() ? Optional.empty() : capacity(order, lanesUnderWay, maxUnavailable))
+                .or(() -> state.rollingBack() ? Optional.empty() : room(order));
+    }
+
+    /// The way back asks for nothing.
+    private Optional<String> control() {
+        return facts.controlled() || state.rollingBack()
+                ? Optional.empty()
+                : Optional.of("nobody has control of " + facts.environment().name() + ": take control, and it goes on");
+    }
+
+    /// The connections of a node must find room on those that are left, as far as the environment file says how much they carry.
+    private Optional<String> room(Order order) {
+        var capacity = facts.environment().guards().capacity();
+        if (!(order instanceof Order.Drain || order instanceof Order.OfLifecycle) || isOut(order.node()) || capacity.isEmpty()) {
+            return Optional.empty();
+        }
+        var others = facts.environment().nodeNames().stream()
+                .filter(node -> !node.equals(order.node()) && facts.fleet().serves(node, facts.now())).toList();
+        if (!capacity.keySet().containsAll(others)) {
+            return Optional.empty();
+        }
+        long room = others.stream().mapToLong(node -> Math.max(0, capacity.getOrDefault(node, 0L) - connections(node))).sum();
+        return room >= connections(order.node())
+                ? Optional.empty()
+                : Optional.of("the connections of " + order.node() + " would find no room on " + String.join(", ", others)
+                        + ", by the capacities in the environment file. It goes on by itself when there is room");
+    }
+
+    /// The highest count there is.
+    private long connections(String node) {
+        long own = facts.fleet().view(node, facts.now()).map(view -> view.connections()).orElse(0L);
+        long through = facts.environment().balancers().stream()
+                .mapToLong(name -> facts.fleet().balancer(name, facts.now()).map(reading -> reading.sessions(node)).orElse(0L))
+                .sum();
+        return Math.max(own, through);
     }
 
     /// The mapping is checked against what the node itself reports: a file for staging whose node says production is refused.

@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 public sealed interface RunEvent {
     Instant at();
 
+    /// @param onward what stands in for the way back, by the path of the point of no return from which on it does
+    /// @param nonce drawn for this run alone; approvals are bound to it
     record RunStarted(Instant at, String run, String actor, String reason, String runbookText, String runbookHash, Plan plan,
-            @Nullable Plan wayBack, Map<String, String> inputs, List<RestorePoint> restore, boolean guided,
-            String environmentHash,
-            String version) implements RunEvent {}
+            @Nullable Plan wayBack, Map<String, Plan> onward, @Nullable Plan onAbort, Map<String, String> inputs,
+            List<RestorePoint> restore, boolean guided, String environmentHash, String version,
+            String nonce) implements RunEvent {}
 
     /// A new start of the engine took the run over; what the older incarnations sent and never settled is unknown from here on.
     record Resumed(Instant at, long incarnation, String holder) implements RunEvent {}
@@ -66,6 +68,32 @@ public sealed interface RunEvent {
 
     record GateExtended(Instant at, String path, Duration by, Reading reading) implements RunEvent {}
 
+    /// What a gate ended on, with its figures.
+    record GateJudged(Instant at, String path, Reading reading) implements RunEvent {}
+
+    /// The checks of a soak held from `from` to `to`, seen in `samples` readings of which `worst` came closest to not holding.
+    record SoakEvidence(Instant at, String path, Instant from, Instant to, int samples, Reading worst) implements RunEvent {}
+
+    /// From here on no time counts.
+    ///
+    /// @param bad whether a check is bad; else evidence is missing
+    record SoakPaused(Instant at, String path, boolean bad, Reading why) implements RunEvent {}
+
+    /// The checks hold again: time counts from here on.
+    record SoakWentOn(Instant at, String path) implements RunEvent {}
+
+    record VoteCast(Instant at, String path, String actor, String choice) implements RunEvent {}
+
+    record Chosen(Instant at, String path, String choice, List<String> by) implements RunEvent {}
+
+    /// @param request the text to be signed, byte for byte
+    record ApprovalRequested(Instant at, String path, String request, Instant expires) implements RunEvent {}
+
+    /// @param person who approved, by the roster
+    /// @param signature of the request, Base64
+    /// @param actor who handed it in
+    record ApprovalGiven(Instant at, String path, String person, String signature, String actor) implements RunEvent {}
+
     record StepSucceeded(Instant at, String path, String evidence) implements RunEvent {}
 
     /// @param state FAILED or TIMED_OUT
@@ -90,6 +118,17 @@ public sealed interface RunEvent {
 
     /// Wall time jumped against monotonic time, or the machine slept: whatever had to hold without a gap starts again.
     record ClockJumped(Instant at, Duration by) implements RunEvent {}
+
+    /// Nobody looked for a while though time went on: whatever had to hold without a gap starts again.
+    record LookedAway(Instant at, Duration by) implements RunEvent {}
+
+    /// What the runbook does when it is aborted begins; nothing forward is done any more.
+    record AbortOrdered(Instant at, String actor, String reason) implements RunEvent {}
+
+    /// Until `until` the environment may be ordered about, by this person and by the runs that go on in it.
+    record ControlTaken(Instant at, String actor, String reason, Instant until) implements RunEvent {}
+
+    record ControlGivenBack(Instant at, String actor) implements RunEvent {}
 
     /// @param nodes the touched nodes in the order in which they are put back
     /// @param warnings what the guards have to say, with figures; they refuse nothing on the way back

@@ -2,10 +2,14 @@ package io.lockkeeper.domain.run;
 
 import io.lockkeeper.domain.fleet.AdminState;
 import io.lockkeeper.domain.run.OpRun.Status;
-import io.lockkeeper.domain.run.StepRun.DrainWatch;
-import io.lockkeeper.domain.run.StepRun.GateWatch;
+import io.lockkeeper.domain.run.StepProgress.ApprovalWatch;
+import io.lockkeeper.domain.run.StepProgress.DrainWatch;
+import io.lockkeeper.domain.run.StepProgress.GateWatch;
+import io.lockkeeper.domain.run.StepProgress.SoakWatch;
+import io.lockkeeper.domain.run.StepProgress.Votes;
 import io.lockkeeper.domain.runbook.Step;
 import io.lockkeeper.domain.signal.Reading;
+import io.lockkeeper.domain.signal.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -21,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// `evolve`: a run's state after one more event. Total: an event that does not fit changes nothing, and nothing outside the arguments
 /// is read. A mutable copy of one state, used for one event and thrown away.
 final class RunFold {
+    private static final Reading NOBODY_LOOKED = new Reading(Verdict.NO_DATA, 0, "", null, "nobody looked");
+
     private final RunEvent.RunStarted start;
     private final Map<String, StepRun> steps;
     private final Map<String, OpRun> ops;
@@ -30,6 +36,7 @@ final class RunFold {
     private long incarnation;
     private RunState.@Nullable Hold held;
     private RunState.@Nullable WayBack wayBack;
+    private RunState.@Nullable Hold aborting;
     private RunEvent.@Nullable RunEnded ended;
 
     private RunFold(RunState state) {
@@ -42,11 +49,12 @@ final class RunFold {
         incarnation = state.incarnation();
         held = state.held();
         wayBack = state.wayBack();
+        aborting = state.aborting();
         ended = state.ended();
     }
 
     static RunState start(RunEvent.RunStarted started) {
-        return new RunState(started, 0, null, Map.of(), Map.of(), Map.of(), Map.of(), Set.of(), null, null);
+        return new RunState(started, 0, null, Map.of(), Map.of(), Map.of(), Map.of(), Set.of(), null, null, null);
     }
 
     static RunState evolve(RunState state, RunEvent event) {
@@ -54,16 +62,17 @@ final class RunFold {
         fold.apply(state, event);
         return new RunState(fold.start, fold.incarnation, fold.held, fold.steps, fold.ops, fold.expected, fold.drifts,
                 fold.skippedLanes,
-                fold.wayBack, fold.ended);
+                fold.wayBack, fold.aborting, fold.ended);
     }
 
     private void apply(RunState state, RunEvent event) {
         switch (event) {
-            case RunEvent.RunStarted _,RunEvent.LateReply _,RunEvent.KnownGoodSet _ -> {
-                // the first is the state's own beginning; the others are recorded for people
+            case RunEvent.RunStarted _,RunEvent.LateReply _,RunEvent.KnownGoodSet _,RunEvent.GateJudged _,RunEvent.ApprovalGiven _,RunEvent.ControlTaken _,RunEvent.ControlGivenBack _ -> {
+                // the first is the state's own beginning; the others are recorded for people, or are of the environment
             }
             case RunEvent.Resumed resumed -> resume(resumed);
             case RunEvent.ClockJumped(var at, _) -> forgetWhatHeld(at, false);
+            case RunEvent.LookedAway(var at, _) -> forgetWhatHeld(at, false);
             case RunEvent.StepEntered(var at, var path, int attempt) -> enter(state, at, path, attempt);
             case RunEvent.StepReleased(var at, var path, _) -> step(path, step -> step.released(at));
             case RunEvent.StepBlocked(var at, var path, var why) -> step(path, step -> step.in(StepState.BLOCKED, at, why));
@@ -89,6 +98,22 @@ final class RunFold {
             case RunEvent.GateExtended(_, var path, var by, var reading) -> step(path, step -> step.gate() == null
                     ? step
                     : step.with(new GateWatch(step.gate().holdingSince(), step.gate().until().plus(by), true, reading)));
+            case RunEvent.SoakEvidence(_, var path, var from, var to, int samples, var worst) ->
+                soak(path, watch -> watch.more(Duration.between(from, to), samples, worst));
+            case RunEvent.SoakPaused(var at, var path, boolean bad, var why) -> soak(path, watch -> watch.paused(at, bad, why));
+            case RunEvent.SoakWentOn(_, var path) -> soak(path, SoakWatch::counting);
+            case RunEvent.VoteCast(_, var path, var actor, var choice) -> step(path, step -> step
+                    .with((step.progress() instanceof Votes votes ? votes : new Votes(Map.of())).with(actor, choice)));
+            case RunEvent.Chosen(var at, var path, var choice, var by) -> step(path,
+                    step -> step.with(new StepProgress.Chosen(choice, by)).in(StepState.SUCCEEDED, at,
+                            choice + ", chosen by " + String.join(", ", by)));
+            case RunEvent.ApprovalRequested(_, var path, var request, var expires) -> step(path,
+                    step -> step.with(new ApprovalWatch(request, expires)));
+            case RunEvent.AbortOrdered(var at, var actor, var reason) -> {
+                aborting = new RunState.Hold(actor, reason, at);
+                held = null;
+                stopOpenSteps(at, "stopped: the run is being aborted");
+            }
             case RunEvent.StepSucceeded(var at, var path, var evidence) ->
                 step(path, step -> step.in(StepState.SUCCEEDED, at, evidence));
             case RunEvent.StepFailed(var at, var path, var failed, var why) -> step(path, step -> step.in(failed, at, why));
@@ -105,7 +130,7 @@ final class RunFold {
                 drifts.put(key(node, balancer),
                         new RunState.Drift(node, balancer, wanted, seen, why, at));
             case RunEvent.DriftEnded(_, var node, var balancer) -> drifts.remove(key(node, balancer));
-            case RunEvent.RollbackOrdered ordered -> rollBack(ordered);
+            case RunEvent.RollbackOrdered ordered -> rollBack(state, ordered);
             case RunEvent.RunEnded end -> end(end);
         }
     }
@@ -127,6 +152,8 @@ final class RunFold {
                 case Step.Checklist _ -> entered.in(StepState.AWAITING_PERSON, at, "");
                 case Step.Action _ ->
                     start.guided() && forward ? entered.in(StepState.AWAITING_PERSON, at, "") : entered.released(at);
+                case Step.Decision _,Step.Approval _,Step.PointOfNoReturn _ -> entered.in(StepState.AWAITING_PERSON, at, "");
+                case Step.Soak _ -> entered.with(SoakWatch.NEW).in(StepState.SOAKING, at, "");
                 case Step.Gate gate ->
                     entered.with(new GateWatch(null, at.plus(gate.within()), false, null)).in(StepState.VERIFYING, at, "");
                 case null, default -> entered;
@@ -164,6 +191,10 @@ final class RunFold {
     private void forgetWhatHeld(Instant at, boolean newDeadlines) {
         steps.replaceAll((path, step) -> {
             var next = step;
+            if (step.soak() != null && step.state().open() && step.soak().pausedSince() != null) {
+                next = next.with(step.soak().paused(at, step.soak().bad(),
+                        step.soak().last() == null ? NOBODY_LOOKED : step.soak().last()));
+            }
             if (step.gate() != null && step.state().open()) {
                 Duration within = text(path)
                         .map(text -> text instanceof Step.Gate gate ? gate.within() : Duration.ZERO).orElse(Duration.ZERO);
@@ -179,7 +210,8 @@ final class RunFold {
     }
 
     private Optional<Step> text(String path) {
-        return start.plan().leaf(path).or(() -> wayBack == null ? Optional.empty() : wayBack.plan().leaf(path));
+        return start.plan().leaf(path).or(() -> wayBack == null ? Optional.empty() : wayBack.plan().leaf(path))
+                .or(() -> start.onAbort() == null ? Optional.empty() : start.onAbort().leaf(path));
     }
 
     private void intend(Instant at, Op op) {
@@ -252,6 +284,10 @@ final class RunFold {
         step(path, step -> step.drain() == null ? step : step.with(change.apply(step.drain())).in(next, at, words));
     }
 
+    private void soak(String path, UnaryOperator<SoakWatch> change) {
+        step(path, step -> step.soak() == null ? step : step.with(change.apply(step.soak())));
+    }
+
     private void hold(String path, @Nullable Instant since, Reading reading) {
         step(path, step -> {
             var drain = step.drain();
@@ -273,13 +309,15 @@ final class RunFold {
         }
     }
 
-    private void rollBack(RunEvent.RollbackOrdered ordered) {
-        var prepared = start.wayBack();
+    private void rollBack(RunState before, RunEvent.RollbackOrdered ordered) {
+        var prepared = before.preparedWayBack();
         if (prepared == null || wayBack != null) {
             return;
         }
         held = null;
-        wayBack = new RunState.WayBack(ordered.actor(), ordered.reason(), WayBackOrder.cut(prepared, ordered.nodes()),
+        aborting = null;
+        wayBack = new RunState.WayBack(ordered.actor(), ordered.reason(),
+                before.passedNoReturn().isPresent() ? prepared : WayBackOrder.cut(prepared, ordered.nodes()),
                 ordered.warnings(),
                 ordered.at());
         stopOpenSteps(ordered.at(), "stopped for the way back");
@@ -288,6 +326,7 @@ final class RunFold {
     private void end(RunEvent.RunEnded end) {
         ended = end;
         held = null;
+        aborting = null;
         stopOpenSteps(end.at(), end.summary());
     }
 

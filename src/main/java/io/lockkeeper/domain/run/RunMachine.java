@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -18,7 +20,8 @@ public final class RunMachine {
     public static RunEvent.RunStarted start(Command.Start start, Instant now) {
         return new RunEvent.RunStarted(now, start.run(), start.actor(), start.reason(), start.runbookText(), start.runbookHash(),
                 start.plan(),
-                start.wayBack(), start.inputs(), start.restore(), start.guided(), start.environmentHash(), start.version());
+                start.wayBack(), start.onward(), start.onAbort(), start.inputs(), start.restore(), start.guided(),
+                start.environmentHash(), start.version(), start.nonce());
     }
 
     public static RunState begin(RunEvent.RunStarted started) {
@@ -57,26 +60,36 @@ public final class RunMachine {
         if (!state.open()) {
             return Optional.empty();
         }
-        return state.current().stream().flatMap(step -> wakeAt(state, step)).filter(at -> at.isAfter(now))
+        return state.current().stream().flatMap(step -> wakeAt(state, step, now)).filter(at -> at.isAfter(now))
                 .min(Instant::compareTo);
     }
 
-    private static Stream<Instant> wakeAt(RunState state, StepRun step) {
+    private static Stream<Instant> wakeAt(RunState state, StepRun step, Instant now) {
         var times = new ArrayList<Instant>();
         var gate = step.gate();
         if (gate != null) {
             times.add(gate.until());
             if (gate.holdingSince() != null) {
                 times.add(gate.holdingSince().plus(hold(state, step)));
+                times.add(now.plus(SoakWalk.LOOK));
             }
             state.opsOf(step.path(), step.attempt()).stream().filter(op -> !op.undecided()).reduce((_, later) -> later)
                     .ifPresent(op -> times.add(op.since().plus(GateWalk.BETWEEN_PROBES)));
+        }
+        var soak = step.soak();
+        if (soak != null) {
+            times.add(now.plus(SoakWalk.LOOK));
+        }
+        var approval = step.approval();
+        if (approval != null) {
+            times.add(approval.expires());
         }
         var drain = step.drain();
         if (drain != null) {
             times.add(drain.deadline());
             if (drain.emptySince() != null) {
                 times.add(drain.emptySince().plus(DrainProof.AGREE));
+                times.add(now.plus(SoakWalk.LOOK));
             }
         }
         state.ops().values().stream().filter(op -> op.undecided()).forEach(op -> times.add(op.op().deadline()));
@@ -88,14 +101,29 @@ public final class RunMachine {
                 .orElse(Duration.ZERO);
     }
 
+    /// What was seen of the soaks that are under way, one look more; the caller keeps it between looks.
+    public static Map<String, SoakTally> tallies(RunState state, Facts facts) {
+        var next = new TreeMap<String, SoakTally>();
+        for (var step : state.current()) {
+            if (step.soak() != null && state.text(step.path()).orElse(null) instanceof Step.Soak soak) {
+                var before = step.soak().pausedSince() == null ? facts.tallies().get(step.path()) : null;
+                var after = SoakTally.next(before, SoakReading.of(soak, state, facts), facts.now());
+                if (after != null) {
+                    next.put(step.path(), after);
+                }
+            }
+        }
+        return next;
+    }
+
     /// The proof of a drain that is under way, for display.
-    public static DrainProof proof(StepRun.DrainWatch watch, Facts facts) {
+    public static DrainProof proof(StepProgress.DrainWatch watch, Facts facts) {
         return DrainProof.of(watch, facts);
     }
 
     /// The order in which the way back would take the touched nodes now, and what the guards have to say to it.
     public static RunEvent.RollbackOrdered rollbackNow(RunState state, String actor, String reason, Facts facts) {
         var nodes = WayBackOrder.of(state, facts);
-        return new RunEvent.RollbackOrdered(facts.now(), actor, reason, nodes, WayBackOrder.warnings(nodes, facts));
+        return new RunEvent.RollbackOrdered(facts.now(), actor, reason, nodes, WayBackOrder.warnings(state, nodes, facts));
     }
 }

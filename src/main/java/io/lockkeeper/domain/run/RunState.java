@@ -4,6 +4,7 @@ import io.lockkeeper.domain.fleet.AdminState;
 import io.lockkeeper.domain.runbook.Plan;
 import io.lockkeeper.domain.runbook.Step;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,11 +23,12 @@ import org.jspecify.annotations.Nullable;
 /// @param drifts where a balancer no longer has it, by `node@balancer`
 /// @param skippedLanes paths of lanes a person took out
 /// @param wayBack the way back as ordered; `null` before
+/// @param aborting who ended it, while what the runbook does then is walked; `null` otherwise
 /// @param ended `null` while it is open
 public record RunState(RunEvent.RunStarted start, long incarnation, @Nullable Hold held, Map<String, StepRun> steps,
         Map<String, OpRun> ops,
         Map<String, Expected> expected, Map<String, Drift> drifts, Set<String> skippedLanes, @Nullable WayBack wayBack,
-        RunEvent.@Nullable RunEnded ended) {
+        @Nullable Hold aborting, RunEvent.@Nullable RunEnded ended) {
     public record Hold(String actor, String reason, Instant since) {}
 
     /// @param since when it was seen in effect; only readings begun later can speak against it
@@ -57,9 +59,55 @@ public record RunState(RunEvent.RunStarted start, long incarnation, @Nullable Ho
         return wayBack != null;
     }
 
-    /// The plan that is being walked now: the way back once it was ordered, else the runbook's.
+    /// The plan that is being walked now: the way back once it was ordered, what is done on abort once that was, else the runbook's.
     public Plan activePlan() {
-        return wayBack == null ? start.plan() : wayBack.plan();
+        var onAbort = start.onAbort();
+        return aborting != null && onAbort != null ? onAbort : wayBack == null ? start.plan() : wayBack.plan();
+    }
+
+    /// What *roll back* would walk now: past a point of no return it is what was said there. `null` where nothing is.
+    public @Nullable Plan preparedWayBack() {
+        return passedNoReturn().map(point -> start.onward().get(point.path())).orElse(start.wayBack());
+    }
+
+    /// The newest point of no return that was passed.
+    public Optional<Step.PointOfNoReturn> passedNoReturn() {
+        return start.plan().leaves().stream()
+                .filter(step -> step instanceof Step.PointOfNoReturn && step(step.path()).state() == StepState.SUCCEEDED)
+                .map(Step.PointOfNoReturn.class::cast).reduce((_, later) -> later);
+    }
+
+    /// A value that a person gave: the text itself where it is none. `$path#item` is an item's value, `$path` the choice of a decision.
+    public Optional<String> answer(String text) {
+        if (!text.startsWith("$")) {
+            return Optional.of(text);
+        }
+        int item = text.lastIndexOf('#');
+        return item < 0
+                ? Optional.ofNullable(step(text.substring(1)).choice())
+                : Optional.ofNullable(step(text.substring(1, item)).ticks().get(text.substring(item + 1)))
+                        .map(StepRun.Tick::value);
+    }
+
+    /// Steps that are to be walked as things stand: of a decision only what was chosen.
+    public List<Step> leaves(List<Step> steps) {
+        var leaves = new ArrayList<Step>();
+        for (var step : steps) {
+            switch (step) {
+                case Step.ForEach each -> each.lanes().forEach(lane -> leaves.addAll(leaves(lane.steps())));
+                case Step.Decision decision -> {
+                    leaves.add(decision);
+                    chosen(decision).ifPresent(choice -> leaves.addAll(leaves(choice.steps())));
+                }
+                default -> leaves.add(step);
+            }
+        }
+        return leaves;
+    }
+
+    public Optional<Step.Choice> chosen(Step.Decision decision) {
+        return Optional.ofNullable(step(decision.path()).choice())
+                .flatMap(id -> decision.choices().stream().filter(choice -> choice.id().equals(id)).findFirst());
     }
 
     public StepRun step(String path) {
@@ -69,7 +117,8 @@ public record RunState(RunEvent.RunStarted start, long incarnation, @Nullable Ho
 
     /// The plan's own text of a step, forward or back.
     public Optional<Step> text(String path) {
-        return activePlan().leaf(path).or(() -> start.plan().leaf(path));
+        return activePlan().leaf(path).or(() -> start.plan().leaf(path))
+                .or(() -> wayBack == null ? Optional.empty() : wayBack.plan().leaf(path));
     }
 
     /// Steps that were entered and have not ended, in plan order: one per lane that is under way.

@@ -1,8 +1,11 @@
 package io.lockkeeper.domain.run;
 
-import io.lockkeeper.domain.signal.Reading;
+import io.lockkeeper.domain.run.StepProgress.ApprovalWatch;
+import io.lockkeeper.domain.run.StepProgress.Chosen;
+import io.lockkeeper.domain.run.StepProgress.DrainWatch;
+import io.lockkeeper.domain.run.StepProgress.GateWatch;
+import io.lockkeeper.domain.run.StepProgress.SoakWatch;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,67 +17,57 @@ import org.jspecify.annotations.Nullable;
 /// @param words evidence of success, or why it is blocked, failed, skipped: one sentence; empty where the state says it all
 /// @param released whether a person said *go* (or nobody has to)
 /// @param ticks by item id
-/// @param drain progress of a drain; `null` for other steps and before the node is out of rotation
-/// @param gate progress of a gate; `null` for other steps and before the first look
+/// @param progress of kinds that take their time; `null` for others and before there is any
 public record StepRun(String path, StepState state, int attempt, Instant since, @Nullable Instant enteredAt, String words,
-        boolean released, Map<String, Tick> ticks, @Nullable DrainWatch drain, @Nullable GateWatch gate) {
+        boolean released, Map<String, Tick> ticks, @Nullable StepProgress progress) {
     public record Tick(String actor, String value, Instant at) {}
-
-    /// @param sessions ids to be accounted for; empty where the proof can only be by count
-    /// @param emptySince since when every count was freshly zero; `null` while it is not
-    /// @param stragglers how many were left when the operator was asked; `null` before
-    /// @param choice what was decided; `null` before, and again once the operator is asked anew
-    /// @param decidedAt when; `null` before
-    public record DrainWatch(String node, Instant beganAt, List<String> sessions, boolean bySession, Instant deadline,
-            @Nullable Instant emptySince, @Nullable Long stragglers, @Nullable StragglerChoice choice,
-            @Nullable Instant decidedAt) {
-        DrainWatch empty(@Nullable Instant since) {
-            return new DrainWatch(node, beganAt, sessions, bySession, deadline, since, stragglers, choice, decidedAt);
-        }
-
-        DrainWatch asked(long count) {
-            return new DrainWatch(node, beganAt, sessions, bySession, deadline, emptySince, count, null, decidedAt);
-        }
-
-        DrainWatch decided(StragglerChoice next, Instant until, Instant at) {
-            return new DrainWatch(node, beganAt, sessions, bySession, until, emptySince, stragglers, next, at);
-        }
-    }
-
-    /// @param holdingSince since when the condition holds without a gap; `null` while it does not
-    /// @param until when the gate gives its last verdict
-    /// @param last the newest reading that was journalled; `null` before
-    public record GateWatch(@Nullable Instant holdingSince, Instant until, boolean extended, @Nullable Reading last) {}
 
     public StepRun {
         ticks = Map.copyOf(ticks);
     }
 
+    public @Nullable DrainWatch drain() {
+        return progress instanceof DrainWatch watch ? watch : null;
+    }
+
+    public @Nullable GateWatch gate() {
+        return progress instanceof GateWatch watch ? watch : null;
+    }
+
+    public @Nullable SoakWatch soak() {
+        return progress instanceof SoakWatch watch ? watch : null;
+    }
+
+    public @Nullable ApprovalWatch approval() {
+        return progress instanceof ApprovalWatch watch ? watch : null;
+    }
+
+    /// The choice that a decision ended with; `null` before.
+    public @Nullable String choice() {
+        return progress instanceof Chosen(var choice, _) ? choice : null;
+    }
+
     static StepRun notStarted(String path, Instant at) {
-        return new StepRun(path, StepState.NOT_STARTED, 0, at, null, "", false, Map.of(), null, null);
+        return new StepRun(path, StepState.NOT_STARTED, 0, at, null, "", false, Map.of(), null);
     }
 
     StepRun in(StepState next, Instant at, String why) {
-        return new StepRun(path, next, attempt, at, enteredAt, why, released, ticks, drain, gate);
+        return new StepRun(path, next, attempt, at, enteredAt, why, released, ticks, progress);
     }
 
     StepRun entered(Instant at, int nextAttempt) {
-        return new StepRun(path, StepState.RUNNING, nextAttempt, at, at, "", false, ticks, null, null);
+        return new StepRun(path, StepState.RUNNING, nextAttempt, at, at, "", false, ticks, null);
     }
 
     StepRun released(Instant at) {
-        return new StepRun(path, StepState.RUNNING, attempt, at, enteredAt, "", true, ticks, drain, gate);
+        return new StepRun(path, StepState.RUNNING, attempt, at, enteredAt, "", true, ticks, progress);
     }
 
     StepRun with(Map<String, Tick> nextTicks) {
-        return new StepRun(path, state, attempt, since, enteredAt, words, released, nextTicks, drain, gate);
+        return new StepRun(path, state, attempt, since, enteredAt, words, released, nextTicks, progress);
     }
 
-    StepRun with(DrainWatch next) {
-        return new StepRun(path, state, attempt, since, enteredAt, words, released, ticks, next, gate);
-    }
-
-    StepRun with(GateWatch next) {
-        return new StepRun(path, state, attempt, since, enteredAt, words, released, ticks, drain, next);
+    StepRun with(StepProgress next) {
+        return new StepRun(path, state, attempt, since, enteredAt, words, released, ticks, next);
     }
 }

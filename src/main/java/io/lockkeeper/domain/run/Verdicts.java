@@ -1,10 +1,10 @@
 package io.lockkeeper.domain.run;
 
 import io.lockkeeper.domain.fleet.AdminState;
-import io.lockkeeper.domain.runbook.Plan;
 import io.lockkeeper.domain.runbook.Step;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Answers to people's commands: each is taken or refused with a reason, never ignored.
@@ -21,11 +21,17 @@ final class Verdicts {
         if (state.ended() != null) {
             return refused("run " + state.run() + " has ended (" + state.ended().ending().words() + ")");
         }
+        if (!facts.controlled() && needsControl(command)) {
+            return refused("nobody has control of " + facts.environment().name() + ": take control first");
+        }
         return switch (command) {
             case Command.Start _ -> refused("run " + state.run() + " is open; one run at a time in an environment");
             case Command.Go(var actor, var path) -> go(actor, path);
             case Command.Tick(var actor, var path, var item, var value) -> tick(actor, path, item, value);
             case Command.Untick(var actor, var path, var item) -> untick(actor, path, item);
+            case Command.Choose(var actor, var path, var choice) -> choose(actor, path, choice);
+            case Command.Approve(_, var path, var person, var signature) -> approve(command.actor(), path, person, signature);
+            case Command.TakeControl _,Command.GiveBackControl _ -> refused("control is of the environment, not of a run");
             case Command.DecideStragglers(var actor, var path, var choice) -> stragglers(actor, path, choice);
             case Command.Hold(var actor, var reason) -> state.held() != null
                     ? refused("already held by " + state.held().actor())
@@ -39,8 +45,19 @@ final class Verdicts {
             case Command.Settle(var actor, var op, boolean applied, var evidence) -> settle(actor, op, applied, evidence);
             case Command.Reassert(var actor, var node, var balancer) -> reassert(actor, node, balancer);
             case Command.RollBack(var actor, var reason) -> rollBack(actor, reason);
-            case Command.Abort(var actor, var reason) -> Decision.of(new RunEvent.RunEnded(facts.now(), Ending.ABORTED, actor,
-                    "aborted" + (reason.isBlank() ? "" : ": " + reason), Leftovers.of(state, facts)));
+            case Command.Abort(var actor, var reason) -> state.start().onAbort() == null || state.aborting() != null
+                    ? Decision.of(Walk.aborted(state, facts, actor, reason))
+                    : Decision.of(new RunEvent.AbortOrdered(facts.now(), actor, reason));
+        };
+    }
+
+    /// Whatever may lead to an order; not what holds, goes back, ends, or only writes down.
+    private static boolean needsControl(Command command) {
+        return switch (command) {
+            case Command.Start _,Command.Go _,Command.Continue _,Command.Retry _,Command.SkipNode _,Command.SkipVerification _,Command.Reassert _,Command.DecideStragglers _ ->
+                true;
+            case Command.Tick _,Command.Untick _,Command.Choose _,Command.Approve _,Command.Hold _,Command.Settle _,Command.RollBack _,Command.TakeControl _,Command.GiveBackControl _,Command.Abort _ ->
+                false;
         };
     }
 
@@ -50,8 +67,13 @@ final class Verdicts {
 
     private Decision go(String actor, String path) {
         var step = state.step(path);
-        boolean waits = state.text(path).orElse(null) instanceof Step.Action && step.state() == StepState.AWAITING_PERSON
-                && !step.released();
+        var text = state.text(path).orElse(null);
+        boolean waits = (text instanceof Step.Action || text instanceof Step.PointOfNoReturn)
+                && step.state() == StepState.AWAITING_PERSON && !step.released();
+        if (waits && text instanceof Step.Action(_, _, _, _, String version, _, _, _, _) && version != null
+                && state.answer(version).isEmpty()) {
+            return refused(path + " needs an answer that was not given: " + version.substring(1));
+        }
         return waits
                 ? Decision.of(new RunEvent.StepReleased(facts.now(), path, actor))
                 : refused(path + " does not wait for go: it is "
@@ -69,6 +91,10 @@ final class Verdicts {
         if (item.get().ask() != null && value.isBlank()) {
             return refused("\"" + item.get().text() + "\" asks for a value: " + item.get().ask());
         }
+        var unfit = AnswerType.objection(item.get(), value, facts.environment());
+        if (unfit.isPresent()) {
+            return refused("\"" + item.get().text() + "\": " + unfit.get());
+        }
         return state.step(path).ticks().containsKey(id)
                 ? refused("already ticked")
                 : Decision.of(new RunEvent.ItemTicked(facts.now(), path, id, actor, value));
@@ -85,6 +111,51 @@ final class Verdicts {
         return state.text(path).flatMap(step -> step instanceof Step.Checklist list
                 ? list.items().stream().filter(item -> item.id().equals(id)).findFirst()
                 : Optional.empty());
+    }
+
+    private Decision choose(String actor, String path, String choice) {
+        if (!(state.text(path).orElse(null) instanceof Step.Decision decision)
+                || state.step(path).state() != StepState.AWAITING_PERSON) {
+            return refused(path + " is no decision that waits for anybody");
+        }
+        if (decision.choices().stream().noneMatch(one -> one.id().equals(choice))) {
+            return refused(path + " has no choice \"" + choice + "\": "
+                    + String.join(", ", decision.choices().stream().map(Step.Choice::id).toList()));
+        }
+        var before = state.step(path).progress() instanceof StepProgress.Votes votes ? votes : new StepProgress.Votes(Map.of());
+        if (choice.equals(before.chosen().get(actor))) {
+            return refused(actor + " has chosen " + choice + " already");
+        }
+        var by = before.with(actor, choice).chosen().entrySet().stream().filter(vote -> vote.getValue().equals(choice))
+                .map(Map.Entry::getKey).toList();
+        var cast = new RunEvent.VoteCast(facts.now(), path, actor, choice);
+        return by.size() < decision.votes()
+                ? Decision.of(cast)
+                : Decision.of(cast, new RunEvent.Chosen(facts.now(), path, choice, by));
+    }
+
+    private Decision approve(String actor, String path, String name, String signature) {
+        var watch = state.step(path).approval();
+        if (!(state.text(path).orElse(null) instanceof Step.Approval step) || watch == null
+                || state.step(path).state() != StepState.AWAITING_PERSON) {
+            return refused(path + " is no approval that waits for anybody");
+        }
+        if (!watch.expires().isAfter(facts.now())) {
+            return refused("the request expired at " + watch.expires());
+        }
+        var person = facts.environment().person(name).orElse(null);
+        if (person == null) {
+            return refused(name + " is not on the roster of " + facts.environment().name());
+        }
+        if (!person.may(step.may())) {
+            return refused(name + " may not \"" + step.may() + "\", by the roster of " + facts.environment().name());
+        }
+        if (name.equals(state.start().actor())) {
+            return refused(name + " started this run: somebody else has to approve it");
+        }
+        return ApprovalRequest.objection(watch.request(), person, signature).map(Verdicts::refused)
+                .orElseGet(() -> Decision.of(new RunEvent.ApprovalGiven(facts.now(), path, name, signature, actor),
+                        new RunEvent.StepSucceeded(facts.now(), path, "approved by " + name + ", signature checked")));
     }
 
     private Decision stragglers(String actor, String path, StragglerChoice choice) {
@@ -127,7 +198,7 @@ final class Verdicts {
         if (state.skippedLanes().contains(path)) {
             return refused(lane.get().node() + " is already skipped");
         }
-        var leaves = new Plan("", "", lane.get().steps()).leaves();
+        var leaves = state.leaves(lane.get().steps());
         if (leaves.stream().allMatch(leaf -> state.step(leaf.path()).state() == StepState.SUCCEEDED)) {
             return refused(lane.get().node() + " is done");
         }
@@ -152,11 +223,15 @@ final class Verdicts {
 
     private Decision skipVerification(String actor, String path, String reason) {
         var step = state.step(path);
-        boolean gate = state.text(path).orElse(null) instanceof Step.Gate;
-        boolean there = step.state() == StepState.VERIFYING || step.state() == StepState.FAILED
-                || step.state() == StepState.TIMED_OUT;
-        if (!gate || !there) {
-            return refused(path + " is no gate that is waiting or has failed");
+        boolean verifies = switch (state.text(path).orElse(null)) {
+            case Step.Gate _,Step.Soak _ -> step.state() == StepState.VERIFYING || step.state() == StepState.SOAKING;
+            case Step.Approval _ -> step.state() == StepState.AWAITING_PERSON;
+            case null, default -> false;
+        };
+        boolean failed = (step.state() == StepState.FAILED || step.state() == StepState.TIMED_OUT)
+                && !(state.text(path).orElse(null) instanceof Step.Action);
+        if (!verifies && !failed) {
+            return refused(path + " is no gate, soak or approval that is waiting or has failed");
         }
         if (reason.isBlank()) {
             return refused("skipping a verification needs a reason");
@@ -196,7 +271,7 @@ final class Verdicts {
         if (state.wayBack() != null) {
             return refused("the way back is already under way, ordered by " + state.wayBack().actor());
         }
-        if (state.start().wayBack() == null) {
+        if (state.preparedWayBack() == null) {
             return refused("this runbook changes nothing, so there is no way back; abort ends it");
         }
         return Decision.of(RunMachine.rollbackNow(state, actor, reason, facts));

@@ -1,7 +1,8 @@
 package io.lockkeeper.domain.run;
 
+import io.lockkeeper.domain.doc.Durations;
 import io.lockkeeper.domain.fleet.AdminState;
-import io.lockkeeper.domain.runbook.Plan;
+import io.lockkeeper.domain.runbook.ChoiceExit;
 import io.lockkeeper.domain.runbook.Step;
 import io.lockkeeper.domain.runbook.Verb;
 import java.util.ArrayList;
@@ -44,12 +45,42 @@ final class Walk {
 
     private Progress sequence(List<Step> steps, int lanesUnderWay, int maxUnavailable) {
         for (var step : steps) {
-            var progress = step instanceof Step.ForEach each ? forEach(each) : leaf(step, lanesUnderWay, maxUnavailable);
+            var progress = switch (step) {
+                case Step.ForEach each -> forEach(each);
+                case Step.Decision decision -> decision(decision, lanesUnderWay, maxUnavailable);
+                default -> leaf(step, lanesUnderWay, maxUnavailable);
+            };
             if (progress != Progress.DONE) {
                 return progress;
             }
         }
         return Progress.DONE;
+    }
+
+    /// A decision, then what was chosen, then where that leads.
+    private Progress decision(Step.Decision decision, int lanesUnderWay, int maxUnavailable) {
+        var asked = leaf(decision, lanesUnderWay, maxUnavailable);
+        var chosen = state.chosen(decision);
+        if (asked != Progress.DONE || chosen.isEmpty()) {
+            return asked;
+        }
+        var done = sequence(chosen.get().steps(), lanesUnderWay, maxUnavailable);
+        if (done != Progress.DONE || chosen.get().then() == ChoiceExit.CONTINUE) {
+            return done;
+        }
+        if (events.isEmpty()) {
+            var words = decision.title() + " " + chosen.get().text();
+            boolean back = chosen.get().then() == ChoiceExit.WAY_BACK && canGoBack(state);
+            events.add(back
+                    ? RunMachine.rollbackNow(state, "decision " + decision.path(), words, facts)
+                    : new RunEvent.RunEnded(facts.now(), Ending.ABORTED, "decision " + decision.path(), words,
+                            Leftovers.of(state, facts)));
+        }
+        return Progress.OPEN;
+    }
+
+    static boolean canGoBack(RunState state) {
+        return !state.rollingBack() && state.preparedWayBack() != null;
     }
 
     private Progress leaf(Step step, int lanesUnderWay, int maxUnavailable) {
@@ -89,8 +120,31 @@ final class Walk {
             case Step.Action action ->
                 events.addAll(new ActionWalk(state, facts, action, run).events(lanesUnderWay, maxUnavailable));
             case Step.Gate gate -> events.addAll(new GateWalk(state, facts, gate, run).events());
+            case Step.Soak soak -> events.addAll(new SoakWalk(state, facts, soak, run).events());
+            case Step.Approval approval -> approval(approval, run);
+            case Step.PointOfNoReturn point -> {
+                if (run.released()) {
+                    events.add(new RunEvent.StepSucceeded(facts.now(), point.path(),
+                            "passed: from here on the way back is " + point.onward()));
+                }
+            }
+            case Step.Decision _ -> {
+                // waits for its votes
+            }
             case Step.Note note -> events.add(new RunEvent.StepSucceeded(facts.now(), note.path(), "shown"));
             case Step.ForEach _ -> throw new IllegalStateException("a forEach is no leaf");
+        }
+    }
+
+    private void approval(Step.Approval approval, StepRun run) {
+        var watch = run.approval();
+        if (watch == null) {
+            var expires = facts.now().plus(approval.expires());
+            events.add(new RunEvent.ApprovalRequested(facts.now(), approval.path(),
+                    ApprovalRequest.text(state, approval, run, facts.environment(), expires), expires));
+        } else if (!watch.expires().isAfter(facts.now())) {
+            events.add(new RunEvent.StepFailed(facts.now(), approval.path(), StepState.TIMED_OUT,
+                    "nobody approved it in " + Durations.words(approval.expires()) + "; the request has expired"));
         }
     }
 
@@ -120,7 +174,7 @@ final class Walk {
 
     /// Another lane failed: what is in flight here may end, nothing new is sent.
     private void finishOnly(Step.Lane lane) {
-        for (var leaf : new Plan("", "", lane.steps()).leaves()) {
+        for (var leaf : leaves(lane)) {
             var run = state.step(leaf.path());
             boolean inFlight = run.state() == StepState.VERIFYING
                     || state.opsOf(leaf.path(), run.attempt()).stream().anyMatch(OpRun::undecided);
@@ -146,8 +200,8 @@ final class Walk {
         return !isDone(lane) && leaves(lane).stream().anyMatch(leaf -> state.step(leaf.path()).state() != StepState.NOT_STARTED);
     }
 
-    private static List<Step> leaves(Step.Lane lane) {
-        return new Plan("", "", lane.steps()).leaves();
+    private List<Step> leaves(Step.Lane lane) {
+        return state.leaves(lane.steps());
     }
 
     private void lookForDrift() {
@@ -183,6 +237,10 @@ final class Walk {
     }
 
     private void end() {
+        if (state.aborting() != null) {
+            events.add(aborted(state, facts, state.aborting().actor(), state.aborting().reason()));
+            return;
+        }
         var skipped = state.activePlan().leaves().stream().map(leaf -> state.step(leaf.path()))
                 .filter(step -> step.state() == StepState.SKIPPED).toList();
         if (state.wayBack() != null) {
@@ -196,6 +254,11 @@ final class Walk {
         } else {
             events.add(ended(Ending.INCOMPLETE, skipped.size() + " steps were skipped"));
         }
+    }
+
+    static RunEvent.RunEnded aborted(RunState state, Facts facts, String actor, String reason) {
+        return new RunEvent.RunEnded(facts.now(), Ending.ABORTED, actor, "aborted" + (reason.isBlank() ? "" : ": " + reason),
+                Leftovers.of(state, facts));
     }
 
     private RunEvent.RunEnded ended(Ending ending, String summary) {

@@ -1,10 +1,12 @@
 package io.lockkeeper.domain.run;
 
+import io.lockkeeper.domain.runbook.Compatible;
 import io.lockkeeper.domain.runbook.Plan;
 import io.lockkeeper.domain.runbook.Step;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// In which order the way back takes the touched nodes: those that do not serve first, so that capacity grows before it shrinks.
 final class WayBackOrder {
@@ -40,8 +42,21 @@ final class WayBackOrder {
         return kept;
     }
 
-    static List<String> warnings(List<String> nodes, Facts facts) {
+    static List<String> warnings(RunState state, List<String> nodes, Facts facts) {
         var warnings = new ArrayList<String>();
+        state.passedNoReturn().ifPresent(point -> warnings
+                .add("\"" + point.title() + "\" was passed: this is no way back but " + point.onward()));
+        state.start().plan().leaves().stream()
+                .filter(step -> step instanceof Step.Action action && action.compatible() != null && state.ops().values().stream()
+                        .anyMatch(op -> op.op().path().equals(action.path()) && op.op().order() instanceof Order.Deploy))
+                .flatMap(step -> step instanceof Step.Action(_, _, _, _, _, _, _, _, Compatible compatible) && compatible != null
+                        ? compatible.doubts().stream()
+                        : Stream.empty())
+                .distinct().forEach(warnings::add);
+        if (facts.environment().guards().pipeline() != null && !nodes.isEmpty()) {
+            warnings.add("versions here belong to " + facts.environment().guards().pipeline()
+                    + ", which may put back what is put back now: stop it there, too");
+        }
         long serving = facts.environment().nodeNames().stream().filter(node -> facts.fleet().serves(node, facts.now())).count();
         if (serving <= facts.environment().floor()) {
             warnings.add("only " + serving + " of " + facts.environment().nodes().size() + " nodes serve now");

@@ -10,6 +10,11 @@ import java.util.Set;
 
 /// The items of a checklist.
 final class ChecklistCompiler {
+    /// What an answer can be; nodes are fixed when a run begins.
+    private static final List<InputType> TYPES = List.of(InputType.VERSION, InputType.DURATION, InputType.COUNT,
+            InputType.PERCENT,
+            InputType.TEXT);
+
     private final List<Problem> problems;
 
     ChecklistCompiler(List<Problem> problems) {
@@ -37,11 +42,15 @@ final class ChecklistCompiler {
         var id = fields.requiredText("id");
         var text = fields.requiredText("text");
         var ask = fields.text("ask");
+        var type = fields.choice("type", TYPES, InputType::key);
+        if (type.isPresent() && ask.isEmpty()) {
+            fields.problem(fields.at("type"), "\"type\" has no meaning without \"ask\"", "add ask: and the name of the value");
+        }
         fields.done();
         if (id.isPresent() && !ids.add(id.get())) {
             fields.problem(fields.at("id"), "item \"" + id.get() + "\" stands here a second time",
                     "ticks bind to it; make it unique");
         }
-        return id.flatMap(known -> text.map(words -> new Step.Item(known, words, ask.orElse(null))));
+        return id.flatMap(known -> text.map(words -> new Step.Item(known, words, ask.orElse(null), type.orElse(null))));
     }
 }

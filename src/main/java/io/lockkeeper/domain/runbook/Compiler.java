@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /// Makes a plan of a runbook for given inputs: references resolved, every value typed, each forEach written out. All problems are
@@ -24,13 +25,34 @@ public final class Compiler {
             return refused(problems);
         }
         var scope = Scope.of(inputs, problems);
-        var steps = new StepCompiler(environment, restore, problems).steps(runbook.steps(), prefix, scope);
+        var compiler = new StepCompiler(environment, restore, problems);
+        var steps = compiler.steps(runbook.steps(), prefix, scope);
+        var onAbort = compiler.steps(runbook.onAbort(), prefix + "onAbort/", scope);
+        if (problems.isEmpty()) {
+            forwardOnly(runbook, steps).ifPresent(problems::add);
+        }
         if (!problems.isEmpty()) {
             return refused(problems);
         }
         var unused = new TreeSet<>(inputs.keySet());
         unused.removeAll(scope.used());
-        return new Compiled.Ok(new Plan(runbook.id(), runbook.title(), steps), inputs, unused);
+        var abort = onAbort.isEmpty() ? null : new Plan(runbook.id(), runbook.title() + ": when aborted", onAbort);
+        return new Compiled.Ok(new Plan(runbook.id(), runbook.title(), steps), abort, inputs, unused);
+    }
+
+    /// A deploy that cannot be undone needs a point of no return before it: else the way back would be promised and not be one.
+    private static Optional<Problem> forwardOnly(Runbook runbook, List<Step> steps) {
+        boolean passed = false;
+        for (var step : new Plan("", "", steps).leaves()) {
+            passed |= step instanceof Step.PointOfNoReturn;
+            if (!passed && step instanceof Step.Action action && action.compatible() != null
+                    && action.compatible().forwardOnly()) {
+                return Optional.of(Problem.error(runbook.start(), "deploy at " + action.path()
+                        + " is forward-only, and no pointOfNoReturn comes before it: its way back would lead to a version that cannot go on",
+                        "put a pointOfNoReturn with an onward runbook before it"));
+            }
+        }
+        return Optional.empty();
     }
 
     private static Compiled refused(List<Problem> problems) {

@@ -11,11 +11,13 @@ public enum GateSignal {
                                     Capability.DRAIN), NODE_MOVED("node.moved", Shape.ACCOUNT,
                                             Capability.SESSIONS), FLEET_SERVING("fleet.serving", Shape.COUNT,
                                                     Capability.DRAIN), PROBE_RESUMED("probe.resumed", Shape.PROBE,
-                                                            Capability.PROBE);
+                                                            Capability.PROBE), PROBE_SHARE("probe.share", Shape.SHARE,
+                                                                    Capability.PROBE);
 
-    /// What its condition looks like: `is: true`, `is: text`, `atLeast|atMost|moreThan|lessThan: n`, `lost: n`, or counted probe successes.
+    /// What its condition looks like: `is: true`, `is: text`, `atLeast|atMost|moreThan|lessThan: n`, `lost: n`, counted probe successes, or a share of
+    /// them.
     public enum Shape {
-        TRUTH, TEXT, COUNT, ACCOUNT, PROBE
+        TRUTH, TEXT, COUNT, ACCOUNT, PROBE, SHARE
     }
 
     private final String key;

@@ -13,7 +13,12 @@ public final class Grammar {
         ID("an id: lower-case letters, digits and dashes"), TEXT("text"), DURATION("a duration with its unit, like 90s"), COUNT(
                 "a whole number"), PERCENT("a percentage, like 25%"), NODE("a node of the environment"), NODES(
                         "`all`, or a list of nodes"), VERSION("a version"), CHOICE(
-                                "one of the listed words"), ITEMS("a list of items"), STEPS("a list of steps");
+                                "one of the listed words"), ITEMS("a list of items"), STEPS("a list of steps"), CHECKS(
+                                        "a list of gates"), CHOICES("a list of choices"), RUNBOOK(
+                                                "`{ runbook, with }`"), COMPATIBLE(
+                                                        "`{ schema, sessions, clients }`"), BATCHES(
+                                                                "a list of percentages"), COUNT_OR_SHARE(
+                                                                        "a whole number, or a percentage of the fleet");
 
         private final String words;
 
@@ -43,7 +48,7 @@ public final class Grammar {
             new Kind(StepKind.CHECKLIST, "what the list is for",
                     "Items that a person ticks; each tick is recorded with who and when.",
                     List.of(required("items", Type.ITEMS,
-                            "each `{ id, text }`, with `ask: name` where the person must give a value"))),
+                            "each `{ id, text }`, with `ask: name` where the person must give a value, and `type` where it must be a version, duration, count or percent; later steps use it as `$id`"))),
             new Kind(StepKind.ACTION, "what is done",
                     "Does something to one node, and is done only when the effect was read back.",
                     List.of(choice("do", null, VERBS, Set.of(), "what to do"),
@@ -56,13 +61,17 @@ public final class Grammar {
                             only("rate", Type.COUNT, "10", Set.of("drain", "closeSessions"),
                                     "sessions closed per second, when they are closed"),
                             optional("timeout", Type.DURATION, "by verb",
-                                    "how long until the effect must be seen, else the outcome is unknown"))),
+                                    "how long until the effect must be seen, else the outcome is unknown"),
+                            only("compatible", Type.COMPATIBLE, null, Set.of("deploy"),
+                                    "each `both-ways`, `forward-only` or `unknown`: whether the old version can go on with what the new one leaves"))),
             new Kind(StepKind.GATE, "what must be true", "Lets the run pass only on fresh evidence that its condition holds.",
                     List.of(choice("signal", null, SIGNALS, Set.of(), "the quantity that is judged"),
                             optional("of", Type.NODE, null, "the node it is about; needed for every `node.` and `probe.` signal"),
                             only("is", Type.TEXT, null, Set.of("TRUTH", "TEXT"), "the value it must have"),
-                            only("atLeast", Type.COUNT, null, Set.of("COUNT", "PROBE"),
-                                    "lower limit, inclusive; for probes: successes in a row"),
+                            only("atLeast", Type.COUNT, null, Set.of("COUNT", "PROBE", "SHARE"),
+                                    "lower limit, inclusive; for probes: successes in a row, or a share like 95%"),
+                            only("samples", Type.COUNT, "1", Set.of("SHARE"),
+                                    "how many must have been tried before a share can pass"),
                             only("atMost", Type.COUNT, null, Set.of("COUNT"), "upper limit, inclusive"),
                             only("moreThan", Type.COUNT, null, Set.of("COUNT"), "lower limit, exclusive"),
                             only("lessThan", Type.COUNT, null, Set.of("COUNT"), "upper limit, exclusive"),
@@ -73,13 +82,39 @@ public final class Grammar {
                             choice("onInconclusive", "extend", List.of("extend", "hold", "wayBack"), Set.of(),
                                     "when it was measured and is neither; `extend` gives it the same time once more"),
                             choice("onNoData", "hold", List.of("hold"), Set.of(), "when it could not be measured"))),
+            new Kind(StepKind.SOAK, "what must stay true",
+                    "Gates that must hold for a long time, also across restarts of the console. Only time with evidence counts.",
+                    List.of(required("for", Type.DURATION, "how much time with evidence is needed"),
+                            required("gates", Type.CHECKS,
+                                    "each `{ signal, of, is }` or with limits, as in a gate; `of` may be `all` or a list"),
+                            optional("tolerate", Type.DURATION, "15s",
+                                    "how long a gate may be bad without a gap before the soak fails; that time does not count"),
+                            optional("patience", Type.DURATION, "10m",
+                                    "how long evidence may be missing without a gap before a person is needed"),
+                            choice("onFail", "hold", List.of("hold", "wayBack"), Set.of(), "when a gate was bad for too long"))),
+            new Kind(StepKind.DECISION, "the question",
+                    "A choice of a person, or of several who agree, that steers what follows.",
+                    List.of(required("choices", Type.CHOICES,
+                            "each `{ id, text }`, with `then` (`continue`, `wayBack` or `end`) and `steps` of its own; the answer is `$id` of the decision"),
+                            optional("votes", Type.COUNT, "1", "how many different people must choose the same"))),
+            new Kind(StepKind.APPROVAL, "what is approved",
+                    "Another person of the environment's roster, by a signature bound to exactly this step of this run.",
+                    List.of(optional("may", Type.TEXT, "approve", "what the person must be entitled to, by the roster"),
+                            optional("expires", Type.DURATION, "4h", "how long the request can be answered"))),
+            new Kind(StepKind.POINT_OF_NO_RETURN, "what cannot be undone",
+                    "Waits for a person, always. From here on *roll back* walks another runbook.",
+                    List.of(required("text", Type.TEXT, "why there is no way back from here"),
+                            required("onward", Type.RUNBOOK, "what stands in for the way back from here on"))),
             new Kind(StepKind.NOTE, "the headline", "Shows a text and goes on.",
                     List.of(required("text", Type.TEXT, "what to show"))),
             new Kind(StepKind.FOR_EACH, "what happens to each", "Does its steps for one node after the other.",
                     List.of(required("as", Type.ID, "the name by which the steps refer to the node"),
                             required("in", Type.NODES, "the nodes, usually an input"),
-                            optional("maxUnavailable", Type.COUNT, "1",
+                            optional("maxUnavailable", Type.COUNT_OR_SHARE, "1",
                                     "how many may be out of service at once; those that are out already count"),
+                            optional("batches", Type.BATCHES, null,
+                                    "how many of the nodes are done when each batch ends, like `[10%, 50%, 100%]`"),
+                            optional("after", Type.STEPS, null, "what is done after each batch"),
                             required("steps", Type.STEPS, "what to do with each"))));
 
     private Grammar() {}

@@ -31,8 +31,10 @@ public final class Lint {
         boolean changes = false;
         switch (Compiler.compile(runbook, samples(runbook, target), target, "", Map.of())) {
             case Compiled.Refused(var found) -> problems.addAll(found);
-            case Compiled.Ok(var plan, _, var unused) -> {
+            case Compiled.Ok(var plan, _, _, var unused) -> {
                 changes = plan.leaves().stream().anyMatch(Step.Action.class::isInstance);
+                onward(runbook, plan, library, target, problems);
+                approvers(runbook, plan, target, problems);
                 runbook.inputs().stream().filter(input -> unused.contains(input.name()) && !inWayBack(runbook, input))
                         .forEach(input -> problems.add(new Problem(input.at(), Problem.Severity.WARNING,
                                 "input \"" + input.name() + "\" is never used",
@@ -73,7 +75,7 @@ public final class Lint {
 
     private static void wayBack(Runbook runbook, List<Runbook> library, Environment environment, boolean changes,
             List<Problem> problems) {
-        var start = new Mark(file(runbook), 1, 1);
+        var start = runbook.start();
         var wayBack = runbook.wayBack();
         if (wayBack == null) {
             if (changes && !runbook.restores()) {
@@ -90,10 +92,72 @@ public final class Lint {
                     Nearest.suggestion(wayBack.runbook(), library.stream().map(Runbook::id).toList())));
         } else {
             WayBackInputs.check(runbook, wayBack, target.get(), environment, problems);
+            circle(runbook, library, problems);
+            asksNobody(target.get(), environment, start, problems);
         }
     }
 
-    private static String file(Runbook runbook) {
-        return runbook.steps().isEmpty() ? runbook.id() : runbook.steps().getFirst().at().file();
+    /// A way back leads somewhere: following them one after the other never comes back to one of them.
+    private static void circle(Runbook runbook, List<Runbook> library, List<Problem> problems) {
+        var seen = new ArrayList<String>();
+        var at = Optional.of(runbook);
+        while (at.isPresent()) {
+            if (seen.contains(at.get().id())) {
+                problems.add(Problem.error(runbook.start(), "the way back goes in a circle: " + String.join(" -> ", seen) + " -> "
+                        + at.get().id(), "the last of them must be a runbook that restores, without a wayBack of its own"));
+                return;
+            }
+            seen.add(at.get().id());
+            var next = at.get().wayBack();
+            at = next == null ? Optional.empty() : library.stream().filter(one -> one.id().equals(next.runbook())).findFirst();
+        }
+    }
+
+    /// The way back asks for no second person and passes no point of no return.
+    private static void asksNobody(Runbook target, Environment environment, Mark at, List<Problem> problems) {
+        if (Compiler.compile(target, samples(target, environment), environment, "wayBack/", Map.of()) instanceof Compiled.Ok ok) {
+            ok.plan().leaves().stream().filter(step -> step instanceof Step.Approval || step instanceof Step.PointOfNoReturn)
+                    .forEach(step -> problems.add(Problem.error(at, "the way back " + target.id() + " cannot run by itself: "
+                            + step.path().substring("wayBack/".length()) + " waits for "
+                            + (step instanceof Step.Approval ? "an approval" : "somebody to pass a point of no return"),
+                            "a way back is approved together with the start; take the step out of it")));
+        }
+    }
+
+    private static void onward(Runbook runbook, Plan plan, List<Runbook> library, Environment environment,
+            List<Problem> problems) {
+        for (var step : plan.leaves()) {
+            if (step instanceof Step.PointOfNoReturn point) {
+                var target = library.stream().filter(one -> one.id().equals(point.onward())).findFirst();
+                if (target.isEmpty()) {
+                    problems.add(Problem.error(runbook.start(), "no runbook \"" + point.onward() + "\" to go on with after "
+                            + point.path(), Nearest.suggestion(point.onward(), library.stream().map(Runbook::id).toList())));
+                } else if (target.get().id().equals(runbook.id())) {
+                    problems.add(
+                            Problem.error(runbook.start(), "what comes after " + point.path() + " is the runbook itself", ""));
+                } else {
+                    var inputs = new LinkedHashMap<>(samples(target.get(), environment));
+                    inputs.putAll(point.with());
+                    if (Compiler.compile(target.get(), inputs, environment, "onward/",
+                            Map.of()) instanceof Compiled.Refused(var found)) {
+                        found.forEach(problem -> problems.add(Problem.error(runbook.start(), "what comes after " + point.path()
+                                + ", " + point.onward() + ", cannot run: " + problem.message(), problem.suggestion())));
+                    }
+                }
+            }
+        }
+    }
+
+    private static void approvers(Runbook runbook, Plan plan, Environment environment, List<Problem> problems) {
+        for (var step : plan.leaves()) {
+            if (step instanceof Step.Approval approval && !environment.nodes().isEmpty()) {
+                var able = environment.people().stream().filter(person -> person.may(approval.may())).toList();
+                if (able.size() == 1) {
+                    problems.add(new Problem(runbook.start(), Problem.Severity.WARNING, "only " + able.getFirst().name()
+                            + " may \"" + approval.may() + "\" at " + approval.path() + ", and cannot approve a run of their own",
+                            ""));
+                }
+            }
+        }
     }
 }

@@ -10,7 +10,7 @@ public record Plan(String runbook, String title, List<Step> steps) {
         steps = List.copyOf(steps);
     }
 
-    /// Every step that is not a forEach, in the order of the text.
+    /// Every step that is not a forEach, in the order of the text; those of every choice of a decision, too.
     public List<Step> leaves() {
         var all = new ArrayList<Step>();
         collect(steps, all);
@@ -19,10 +19,13 @@ public record Plan(String runbook, String title, List<Step> steps) {
 
     private static void collect(List<Step> steps, List<Step> into) {
         for (var step : steps) {
-            if (step instanceof Step.ForEach each) {
-                each.lanes().forEach(lane -> collect(lane.steps(), into));
-            } else {
-                into.add(step);
+            switch (step) {
+                case Step.ForEach each -> each.lanes().forEach(lane -> collect(lane.steps(), into));
+                case Step.Decision decision -> {
+                    into.add(decision);
+                    decision.choices().forEach(choice -> collect(choice.steps(), into));
+                }
+                default -> into.add(step);
             }
         }
     }

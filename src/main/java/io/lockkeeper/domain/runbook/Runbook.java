@@ -1,5 +1,6 @@
 package io.lockkeeper.domain.runbook;
 
+import io.lockkeeper.domain.doc.Mark;
 import io.lockkeeper.domain.doc.Marked;
 import java.util.List;
 import java.util.Map;
@@ -11,12 +12,19 @@ import org.jspecify.annotations.Nullable;
 /// @param sourceHash SHA-256 of the text, lower-case hex
 /// @param wayBack the runbook that undoes it with its inputs; `null` where the runbook changes nothing or is itself a way back
 /// @param steps the steps as written, references unresolved
+/// @param onAbort what is done when a run is aborted, as written
 public record Runbook(String id, String title, String about, List<Input> inputs, @Nullable WayBack wayBack,
-        List<Marked.Mapping> steps,
+        List<Marked.Mapping> steps, List<Marked.Mapping> onAbort,
         String source, String sourceHash) {
     public Runbook {
         inputs = List.copyOf(inputs);
         steps = List.copyOf(steps);
+        onAbort = List.copyOf(onAbort);
+    }
+
+    /// Where its file begins, for what is wrong with the whole of it.
+    public Mark start() {
+        return new Mark(steps.isEmpty() ? id : steps.getFirst().at().file(), 1, 1);
     }
 
     /// True for a runbook that puts nodes back: it needs to be told to what, and is a way back itself.

@@ -48,9 +48,10 @@ public final class RunbookReader {
         var inputs = inputs(fields);
         var wayBack = wayBack(fields);
         var steps = steps(fields);
+        var onAbort = mappings(fields.items("onAbort").orElse(List.of()), problems);
         fields.done();
         return id.flatMap(known -> title
-                .map(words -> new Runbook(known, words, about.strip(), inputs, wayBack, steps, source, sourceHash)));
+                .map(words -> new Runbook(known, words, about.strip(), inputs, wayBack, steps, onAbort, source, sourceHash)));
     }
 
     private List<Input> inputs(Fields fields) {

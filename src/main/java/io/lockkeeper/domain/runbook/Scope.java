@@ -9,27 +9,48 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// The names a step can refer to. A reference is a whole plain scalar `$name`; `$$name` is the text `$name`; everything else is literal.
 final class Scope {
+    /// What is only known once a person has given it.
+    ///
+    /// @param key where the run keeps it: `$path#item`, or `$path` of a decision
+    record Answer(String key, @Nullable InputType type) {}
+
     private final Map<String, String> values;
+    private final Map<String, Answer> answers;
     private final Set<String> used;
     private final List<Problem> problems;
 
-    private Scope(Map<String, String> values, Set<String> used, List<Problem> problems) {
+    private Scope(Map<String, String> values, Map<String, Answer> answers, Set<String> used, List<Problem> problems) {
         this.values = values;
+        this.answers = answers;
         this.used = used;
         this.problems = problems;
     }
 
     static Scope of(Map<String, String> inputs, List<Problem> problems) {
-        return new Scope(new TreeMap<>(inputs), new HashSet<>(), problems);
+        return new Scope(new TreeMap<>(inputs), Map.of(), new HashSet<>(), problems);
     }
 
     Scope with(String name, String value) {
         var more = new TreeMap<>(values);
         more.put(name, value);
-        return new Scope(more, used, problems);
+        return new Scope(more, answers, used, problems);
+    }
+
+    /// The scope of what comes after an answer.
+    Scope withAnswer(String name, Answer answer) {
+        var more = new TreeMap<>(answers);
+        more.put(name, answer);
+        return new Scope(values, more, used, problems);
+    }
+
+    /// The answer that a reference names; empty for everything else.
+    Optional<Answer> answer(Marked.Scalar scalar) {
+        boolean reference = !scalar.quoted() && scalar.text().startsWith("$") && !scalar.text().startsWith("$$");
+        return reference ? Optional.ofNullable(answers.get(scalar.text().substring(1))) : Optional.empty();
     }
 
     Set<String> used() {
@@ -37,7 +58,7 @@ final class Scope {
     }
 
     boolean knows(String name) {
-        return values.containsKey(name);
+        return values.containsKey(name) || answers.containsKey(name);
     }
 
     /// The scalar with its reference replaced; empty when it refers to nothing.
@@ -51,6 +72,11 @@ final class Scope {
         }
         var name = text.substring(1);
         var value = values.get(name);
+        if (value == null && answers.containsKey(name)) {
+            problems.add(Problem.error(scalar.at(), text + " is known only once a person has answered",
+                    "answers can be used for a version, for the text of a note and for \"is\" of node.version"));
+            return Optional.empty();
+        }
         if (value == null) {
             var known = values.keySet().stream().map(one -> "$" + one).toList();
             problems.add(Problem.error(scalar.at(), "nothing is called " + text, known.isEmpty()

@@ -2,6 +2,7 @@ package io.lockkeeper.domain.runbook;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// One line of a compiled runbook: references resolved, `forEach` expanded. `path` is what ticks, approvals and resumption bind to,
@@ -15,14 +16,16 @@ public sealed interface Step {
     record Checklist(String path, String title, List<Item> items) implements Step {}
 
     /// @param ask name of the value the person must give with the tick; `null` for a plain tick
-    record Item(String id, String text, @Nullable String ask) {}
+    /// @param type what that value must be, so that later steps may use it as `$id`; `null` for any text
+    record Item(String id, String text, @Nullable String ask, @Nullable InputType type) {}
 
-    /// @param version for `deploy`: the version to put on the node; `null` for every other verb
+    /// @param version for `deploy`: the version to put on the node, or `$id` of an answer given before; `null` for every other verb
     /// @param percent for `share`; otherwise `null`
     /// @param drain for `drain` and `closeSessions`; otherwise `null`
     /// @param timeout how long the verb may take until its effect is confirmed
+    /// @param compatible what a deploy says of going forward and back; `null` where it says nothing
     record Action(String path, String title, Verb verb, String node, @Nullable String version, @Nullable Integer percent,
-            @Nullable DrainTerms drain, Duration timeout) implements Step {}
+            @Nullable DrainTerms drain, Duration timeout, @Nullable Compatible compatible) implements Step {}
 
     /// @param deadline how long sessions may leave by themselves
     /// @param perSecond rate at which stragglers are closed if they are
@@ -33,7 +36,44 @@ public sealed interface Step {
     /// @param within how long to wait for that before the gate gives its last verdict
     record Gate(String path, String title, GateSignal signal, @Nullable String node, Condition condition, Duration hold,
             Duration within,
-            GateExit onFail, GateExit onInconclusive, GateExit onNoData) implements Step {}
+            GateExit onFail, GateExit onInconclusive, GateExit onNoData) implements Step {
+        public Check check() {
+            return new Check(signal, node, condition);
+        }
+    }
+
+    /// A condition on one signal, without the times and exits of a gate.
+    record Check(GateSignal signal, @Nullable String node, Condition condition) {}
+
+    /// Checks that must hold for a long time. Only time with evidence counts.
+    ///
+    /// @param hold how much time with evidence is needed (`for:`)
+    /// @param tolerate how long a check may be bad without a gap before the soak fails; that time does not count
+    /// @param patience how long evidence may be missing without a gap before a person is needed
+    record Soak(String path, String title, Duration hold, List<Check> checks, Duration tolerate, Duration patience,
+            GateExit onFail) implements Step {}
+
+    /// A choice of a person, or of several who agree, that steers what follows.
+    ///
+    /// @param votes how many different people must choose the same
+    record Decision(String path, String title, List<Choice> choices, int votes) implements Step {}
+
+    /// @param then where the choice leads after its own steps
+    /// @param steps only done when this was chosen; their paths are `decision[choice]/...`
+    record Choice(String id, String text, ChoiceExit then, List<Step> steps) {}
+
+    /// Another person of the roster, bound by signature to exactly this step of this run.
+    ///
+    /// @param may what the person must be entitled to
+    /// @param expires how long a request can be answered
+    record Approval(String path, String title, String may, Duration expires) implements Step {}
+
+    /// From here on the way back is another one. Always waits for a person.
+    ///
+    /// @param text why there is no way back from here
+    /// @param onward id of the runbook that stands in for the way back from here on
+    /// @param with its inputs
+    record PointOfNoReturn(String path, String title, String text, String onward, Map<String, String> with) implements Step {}
 
     record Note(String path, String title, String text) implements Step {}
 

@@ -10,10 +10,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Steps as written to steps as walked.
 final class StepCompiler {
@@ -30,13 +32,45 @@ final class StepCompiler {
     List<Step> steps(List<Marked.Mapping> written, String prefix, Scope scope) {
         var steps = new ArrayList<Step>();
         Set<String> ids = new HashSet<>();
+        var known = scope;
+        boolean ended = false;
         for (var mapping : written) {
-            step(mapping, prefix, scope, ids).ifPresent(steps::add);
+            if (ended) {
+                problems.add(Problem.error(mapping.at(), "this step can never be reached",
+                        "every choice of the decision before it ends the run or goes back; give one \"then: continue\""));
+            }
+            var compiled = step(mapping, prefix, known, ids);
+            for (var step : compiled) {
+                known = withAnswers(step, known);
+                ended |= step instanceof Step.Decision decision
+                        && decision.choices().stream().noneMatch(choice -> choice.then() == ChoiceExit.CONTINUE);
+            }
+            steps.addAll(compiled);
         }
-        return steps;
+        return List.copyOf(steps);
     }
 
-    private Optional<Step> step(Marked.Mapping mapping, String prefix, Scope scope, Set<String> ids) {
+    /// What comes after a question may use its answer.
+    private static Scope withAnswers(Step step, Scope scope) {
+        return switch (step) {
+            case Step.Checklist list -> {
+                var more = scope;
+                for (var item : list.items()) {
+                    if (item.ask() != null) {
+                        more = more.withAnswer(item.id(), new Scope.Answer("$" + list.path() + "#" + item.id(), item.type()));
+                    }
+                }
+                yield more;
+            }
+            case Step.Decision decision ->
+                scope.withAnswer(decision.path().substring(decision.path().lastIndexOf('/') + 1),
+                        new Scope.Answer("$" + decision.path(), null));
+            default -> scope;
+        };
+    }
+
+    /// One step as written; a forEach in batches becomes several.
+    private List<Step> step(Marked.Mapping mapping, String prefix, Scope scope, Set<String> ids) {
         var fields = new Fields(mapping, problems);
         var kinds = Arrays.stream(StepKind.values()).filter(kind -> fields.has(kind.key())).toList();
         if (kinds.size() != 1) {
@@ -45,7 +79,7 @@ final class StepCompiler {
                     ? "this step has no kind"
                     : "this step has several kinds: " + String.join(", ", kinds.stream().map(StepKind::key).toList()),
                     kinds.isEmpty() ? guess(mapping, keys) : "exactly one of " + String.join(", ", keys));
-            return Optional.empty();
+            return List.of();
         }
         var id = id(fields, ids);
         var title = fields.requiredText(kinds.getFirst().key());
@@ -53,15 +87,55 @@ final class StepCompiler {
         var path = prefix + id.orElse("?");
         int before = problems.size();
         var words = title.orElse("");
-        Optional<? extends Step> step = switch (kinds.getFirst()) {
-            case CHECKLIST -> new ChecklistCompiler(problems).checklist(fields, path, words);
-            case ACTION -> action(values, path, words);
-            case GATE -> new GateCompiler(values, restore, problems).gate(path, words);
-            case NOTE -> values.text("text").map(text -> new Step.Note(path, words, text));
-            case FOR_EACH -> forEach(fields, values, path, words, scope);
+        List<? extends Step> step = switch (kinds.getFirst()) {
+            case CHECKLIST -> one(new ChecklistCompiler(problems).checklist(fields, path, words));
+            case ACTION -> one(action(values, path, words));
+            case GATE -> one(new GateCompiler(values, restore, problems).gate(path, words));
+            case SOAK -> one(new SoakCompiler(restore, problems).soak(values, path, words));
+            case DECISION ->
+                one(new DecisionCompiler(problems, (inner, in) -> steps(inner, in, scope)).decision(values, path, words));
+            case APPROVAL -> one(approval(values, path, words));
+            case POINT_OF_NO_RETURN -> one(pointOfNoReturn(values, path, words));
+            case NOTE ->
+                one(values.answerOr("text", null, () -> values.text("text")).map(text -> new Step.Note(path, words, text)));
+            case FOR_EACH -> new ForEachCompiler(environment, restore, problems, this::steps).forEach(values, path, words, scope);
         };
         fields.done();
-        return problems.size() == before && id.isPresent() && title.isPresent() ? step.map(one -> (Step) one) : Optional.empty();
+        return problems.size() == before && id.isPresent() && title.isPresent() ? List.copyOf(step) : List.of();
+    }
+
+    private static List<Step> one(Optional<? extends Step> step) {
+        return step.map(known -> List.<Step>of(known)).orElse(List.of());
+    }
+
+    private Optional<Step> approval(Values values, String path, String title) {
+        var may = values.has("may") ? values.text("may") : Optional.of(Grammar.fallback(StepKind.APPROVAL, "may"));
+        var expires = values.duration("expires")
+                .orElseGet(() -> Durations.parse(Grammar.fallback(StepKind.APPROVAL, "expires")).orElseThrow());
+        if (expires.isZero()) {
+            values.problem("expires", "a request that expires at once cannot be answered", "write e.g. 4h");
+        }
+        var able = environment.people().stream().filter(person -> may.filter(person::may).isPresent()).toList();
+        if (values.knowsEnvironment() && may.isPresent() && able.isEmpty()) {
+            values.problem("approval", "nobody on the roster of " + environment.name() + " may \"" + may.get() + "\"",
+                    "add a person with may: [" + may.get() + "] to its people, or remove this step");
+        }
+        return may.map(what -> new Step.Approval(path, title, what, expires));
+    }
+
+    private Optional<Step> pointOfNoReturn(Values values, String path, String title) {
+        var text = values.text("text");
+        if (!values.has("onward")) {
+            values.fields().required("onward");
+        }
+        return text.flatMap(words -> values.fields().fields("onward").flatMap(fields -> {
+            var runbook = fields.requiredText("runbook");
+            var with = new LinkedHashMap<String, String>();
+            fields.scalars("with").forEach((name, value) -> values.scope().resolve(value)
+                    .ifPresent(known -> with.put(name.text(), known.text())));
+            fields.done();
+            return runbook.map(id -> new Step.PointOfNoReturn(path, title, words, id, with));
+        }));
     }
 
     private static String guess(Marked.Mapping mapping, List<String> kinds) {
@@ -98,12 +172,17 @@ final class StepCompiler {
             values.problem("do", "this environment cannot " + verb.get().needs().words(),
                     "its adapters do not offer it; see docs/adapters.md");
         }
+        var pipeline = environment.guards().pipeline();
+        if (verb.get() == Verb.DEPLOY && pipeline != null) {
+            values.problem("do", "versions of " + environment.name() + " belong to " + pipeline + ", which would undo this",
+                    "deploy there, or take \"versionsOwnedBy\" out of the environment file");
+        }
         var point = restore.get(node.get());
         if (verb.get() == Verb.ENABLE && point != null && point.wasOut()) {
             return Optional.of(new Step.Note(path, title, node.get() + " was out of rotation before the run; it is left out"));
         }
         var version = switch (verb.get()) {
-            case DEPLOY -> values.requiredVersion("version");
+            case DEPLOY -> values.answerOr("version", InputType.VERSION, () -> values.requiredVersion("version"));
             case ROLLBACK -> versionBefore(values, node.get());
             default -> Optional.<String>empty();
         };
@@ -113,8 +192,20 @@ final class StepCompiler {
                 : Optional.<Step.DrainTerms>empty();
         var timeout = values.duration("timeout").orElseGet(() -> timeout(verb.get()));
         return Optional.of(new Step.Action(path, title, verb.get(), node.get(), version.orElse(null), percent.orElse(null),
-                terms.orElse(null),
-                timeout));
+                terms.orElse(null), timeout, compatible(values)));
+    }
+
+    private @Nullable Compatible compatible(Values values) {
+        return values.fields().fields("compatible").map(fields -> {
+            var inner = values.of(fields, StepKind.ACTION);
+            var compatible = new Compatible(way(inner, "schema"), way(inner, "sessions"), way(inner, "clients"));
+            fields.done();
+            return compatible;
+        }).orElse(null);
+    }
+
+    private static Compatible.Way way(Values values, String key) {
+        return values.choice(key, Arrays.asList(Compatible.Way.values()), Compatible.Way::key).orElse(Compatible.Way.UNKNOWN);
     }
 
     private Optional<String> versionBefore(Values values, String node) {
@@ -148,32 +239,5 @@ final class StepCompiler {
             case RESTART -> Duration.ofMinutes(2);
             case DEPLOY, ROLLBACK -> Duration.ofMinutes(3);
         };
-    }
-
-    private Optional<Step> forEach(Fields fields, Values values, String path, String title, Scope scope) {
-        var as = fields.requiredText("as");
-        as.filter(scope::knows)
-                .ifPresent(name -> fields.problem(fields.at("as"), "\"" + name + "\" is already the name of something else", ""));
-        var nodes = values.nodes("in");
-        long maxUnavailable = values.count("maxUnavailable").orElseGet(() -> Long.parseLong(Grammar.fallback(StepKind.FOR_EACH,
-                "maxUnavailable")));
-        if (maxUnavailable < 1) {
-            values.problem("maxUnavailable", "\"maxUnavailable\" must be at least 1", "");
-        } else if (!environment.nodes().isEmpty() && maxUnavailable >= environment.nodes().size()) {
-            values.problem("maxUnavailable", "this could take out all " + environment.nodes().size() + " nodes at once",
-                    "at most " + (environment.nodes().size() - 1) + ", usually 1");
-        }
-        if (!fields.has("steps")) {
-            fields.required("steps");
-        }
-        var written = RunbookReader.mappings(fields.items("steps").orElse(List.of()), problems);
-        var lanes = nodes.stream().map(node -> {
-            var lane = path + "[" + node + "]";
-            var inner = scope.with(as.orElse("?"), node);
-            var before = restore.get(node);
-            var full = before == null || before.version() == null ? inner : inner.with("version.before", before.version());
-            return new Step.Lane(lane, node, steps(written, lane + "/", full));
-        }).toList();
-        return Optional.of(new Step.ForEach(path, title, lanes, Math.clamp(maxUnavailable, 1, 1_000)));
     }
 }

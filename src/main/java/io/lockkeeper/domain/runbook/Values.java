@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// The values of one step: references resolved first, then typed.
 final class Values {
@@ -26,6 +28,11 @@ final class Values {
         this.scope = scope;
         this.environment = environment;
         this.problems = problems;
+    }
+
+    /// The same for a mapping within this one.
+    Values of(Fields inner, StepKind innerKind) {
+        return new Values(inner, innerKind, scope, environment, problems);
     }
 
     boolean has(String key) {
@@ -86,12 +93,51 @@ final class Values {
         return required(key).map(Marked.Scalar::text);
     }
 
+    /// A value, or the key of an answer that will be given.
+    ///
+    /// @param type what the answer must be
+    Optional<String> answerOr(String key, @Nullable InputType type, Supplier<Optional<String>> otherwise) {
+        var answer = fields.value(key).filter(Marked.Scalar.class::isInstance).map(Marked.Scalar.class::cast)
+                .flatMap(scope::answer);
+        if (answer.isEmpty()) {
+            return otherwise.get();
+        }
+        if (type != null && answer.get().type() != type) {
+            problem(key, "this answer is not asked for as a " + type.key(), "add type: " + type.key() + " where it is asked for");
+            return Optional.empty();
+        }
+        return answer.map(Scope.Answer::key);
+    }
+
+    Scope scope() {
+        return scope;
+    }
+
+    Fields fields() {
+        return fields;
+    }
+
     Optional<Duration> duration(String key) {
         return scalar(key).flatMap(scalar -> Fields.duration(scalar, "\"" + key + "\"", problems));
     }
 
+    Optional<Duration> requiredDuration(String key) {
+        return required(key).flatMap(scalar -> Fields.duration(scalar, "\"" + key + "\"", problems));
+    }
+
     Optional<Long> count(String key) {
         return scalar(key).flatMap(scalar -> Fields.count(scalar, "\"" + key + "\"", problems));
+    }
+
+    /// A count, or a percentage of `whole` rounded down; `null` where it is not given.
+    @Nullable
+    Long countOrShare(String key, int whole) {
+        var written = scalar(key);
+        if (written.isPresent() && written.get().text().endsWith("%")) {
+            return Fields.percent(written.get(), "\"" + key + "\"", problems).map(percent -> (long) whole * percent / 100)
+                    .orElse(1L);
+        }
+        return written.flatMap(scalar -> Fields.count(scalar, "\"" + key + "\"", problems)).orElse(null);
     }
 
     Optional<Integer> requiredPercent(String key) {

@@ -105,7 +105,7 @@ public final class RunView extends BorderPane {
     private void rebuild(RunState run, List<StepRun> attention, List<ActionItem> items) {
         var next = run.run() + run.ended()
                 + attention.stream().map(step -> step.path() + step.state() + step.attempt() + step.ticks().keySet()
-                        + (step.drain() != null)
+                        + (step.drain() != null) + (step.approval() != null)
                         + run.opsOf(step.path(), step.attempt()).stream().filter(op -> op.is(OpRun.Status.UNKNOWN)).count())
                         .toList()
                 + items.stream().filter(item -> !item.enabled()).map(ActionItem::id).toList();

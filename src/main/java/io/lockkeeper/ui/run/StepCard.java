@@ -44,6 +44,10 @@ final class StepCard extends VBox {
             case Step.Action _ when step.state() == StepState.AWAITING_PERSON && step.drain() == null ->
                 primary("go." + step.path(), items);
             case Step.Action _ when step.drain() != null && step.state().open() -> stragglers(step, environment);
+            case Step.PointOfNoReturn _ when step.state() == StepState.AWAITING_PERSON -> primary("go." + step.path(), items);
+            case Step.Decision _ when step.state() == StepState.AWAITING_PERSON -> choices(step, items);
+            case Step.Approval _ when step.approval() != null && step.state() == StepState.AWAITING_PERSON ->
+                getChildren().add(new ApprovalBox(step.path(), step.approval(), items, acts));
             case null, default -> {
                 // nothing for a person to do but to watch
             }
@@ -85,6 +89,16 @@ final class StepCard extends VBox {
                 label.getStyleClass().setAll("label", "live", loud ? "bad" : "live");
             }
         });
+    }
+
+    /// All choices look alike: none is the one to press.
+    private void choices(StepRun step, List<ActionItem> items) {
+        var row = new FlowPane(8, 8);
+        items.stream().filter(item -> item.id().startsWith("choose." + step.path() + ".")).forEach(item -> {
+            var button = Parts.wrappedButton(item.id(), item.words(), () -> acts.perform(item), "button-outlined", "large");
+            row.getChildren().add(item.disabledBecause().map(why -> Parts.withReason(button, why)).orElse(button));
+        });
+        getChildren().add(row);
     }
 
     private void primary(String id, List<ActionItem> items) {

@@ -2,14 +2,16 @@ package io.lockkeeper.ui.run;
 
 import io.lockkeeper.domain.doc.Durations;
 import io.lockkeeper.domain.environment.Environment;
+import io.lockkeeper.domain.environment.Person;
 import io.lockkeeper.domain.fleet.Fleet;
 import io.lockkeeper.domain.run.Facts;
 import io.lockkeeper.domain.run.GateJudge;
 import io.lockkeeper.domain.run.OpRun;
 import io.lockkeeper.domain.run.RunMachine;
 import io.lockkeeper.domain.run.RunState;
+import io.lockkeeper.domain.run.SoakReading;
+import io.lockkeeper.domain.run.StepProgress;
 import io.lockkeeper.domain.run.StepRun;
-import io.lockkeeper.domain.runbook.Condition;
 import io.lockkeeper.domain.runbook.Step;
 import io.lockkeeper.domain.signal.Verdict;
 import java.time.Duration;
@@ -45,7 +47,54 @@ final class StepTexts {
         if (gate != null && step.state().open() && run.text(step.path()).orElse(null) instanceof Step.Gate text) {
             gate(text, gate, lines);
         }
+        var soak = step.soak();
+        if (soak != null && step.state().open() && run.text(step.path()).orElse(null) instanceof Step.Soak text) {
+            soak(text, soak, lines);
+        }
+        switch (run.text(step.path()).orElse(null)) {
+            case Step.Note note -> run.answer(note.text()).ifPresent(lines::add);
+            case Step.PointOfNoReturn point when step.state().open() -> {
+                lines.add(point.text());
+                lines.add("From here on *roll back* walks " + point.onward() + " instead of the way back.");
+            }
+            case Step.Decision decision when step.state().open() -> decision(decision, step, lines);
+            case Step.Approval approval when step.state().open() -> approval(approval, step, lines);
+            case null, default -> {
+                // said above
+            }
+        }
         return lines;
+    }
+
+    private void decision(Step.Decision decision, StepRun step, List<String> lines) {
+        if (decision.votes() > 1) {
+            lines.add(decision.votes() + " people must choose the same.");
+        }
+        if (step.progress() instanceof StepProgress.Votes votes) {
+            votes.chosen().forEach((who, choice) -> lines.add(who + " chose " + choice));
+        }
+    }
+
+    private void approval(Step.Approval approval, StepRun step, List<String> lines) {
+        var able = facts.environment().people().stream().filter(person -> person.may(approval.may())).map(Person::name)
+                .filter(name -> !name.equals(run.start().actor())).toList();
+        lines.add("Needs the signature of " + (able.isEmpty() ? "somebody on the roster" : String.join(" or ", able)) + ".");
+        if (step.approval() != null) {
+            lines.add("The request expires in " + Durations.words(left(step.approval().expires())));
+        }
+    }
+
+    private void soak(Step.Soak text, StepProgress.SoakWatch soak, List<String> lines) {
+        var reading = SoakReading.of(text, run, facts).reading();
+        lines.add(Durations.words(Duration.ofSeconds(soak.counted().toSeconds())) + " of " + Durations.words(text.hold())
+                + " with evidence, " + soak.samples() + " readings");
+        lines.add("Verdict now: " + verdict(reading.verdict()) + " - " + reading.why());
+        var since = soak.pausedSince();
+        if (since != null) {
+            var limit = since.plus(soak.bad() ? text.tolerate() : text.patience());
+            lines.add((soak.bad() ? "Bad for " : "No evidence for ") + Duration.between(since, facts.now()).toSeconds()
+                    + " s: no time counts. " + (soak.bad() ? "Fails in " : "Asks you in ") + Durations.words(left(limit)));
+        }
     }
 
     private String inFlight(OpRun op) {
@@ -61,7 +110,7 @@ final class StepTexts {
         return left.isNegative() ? Duration.ZERO : Duration.ofSeconds(left.toSeconds());
     }
 
-    private void drain(StepRun.DrainWatch watch, List<String> lines) {
+    private void drain(StepProgress.DrainWatch watch, List<String> lines) {
         var proof = RunMachine.proof(watch, facts);
         var account = proof.account();
         lines.add(account != null
@@ -79,10 +128,10 @@ final class StepTexts {
         }
     }
 
-    private void gate(Step.Gate gate, StepRun.GateWatch watch, List<String> lines) {
+    private void gate(Step.Gate gate, StepProgress.GateWatch watch, List<String> lines) {
         var reading = GateJudge.judge(gate, run, facts);
         lines.add("Condition: " + gate.signal().key() + (gate.node() == null ? "" : " of " + gate.node()) + " "
-                + condition(gate.condition())
+                + gate.condition().words()
                 + (gate.hold().isZero() ? "" : ", for " + Durations.words(gate.hold())));
         lines.add("Verdict now: " + verdict(reading.verdict()) + " - " + reading.why());
         var since = watch.holdingSince();
@@ -99,31 +148,6 @@ final class StepTexts {
             case INCONCLUSIVE -> "INCONCLUSIVE";
             case NO_DATA -> "NO DATA (does not pass)";
             case STALE -> "STALE (does not pass)";
-        };
-    }
-
-    private static String condition(Condition condition) {
-        return switch (condition) {
-            case Condition.IsTrue(boolean expected) -> "is " + expected;
-            case Condition.IsText(var expected) -> "is " + expected;
-            case Condition.Accounted(long lost) -> "at most " + lost + " lost, none left behind";
-            case Condition.Resumed(int atLeast) -> "at least " + atLeast + " in a row";
-            case Condition.Count(var atLeast, var atMost, var moreThan, var lessThan) -> {
-                var limits = new ArrayList<String>();
-                if (atLeast != null) {
-                    limits.add("at least " + atLeast);
-                }
-                if (atMost != null) {
-                    limits.add("at most " + atMost);
-                }
-                if (moreThan != null) {
-                    limits.add("more than " + moreThan);
-                }
-                if (lessThan != null) {
-                    limits.add("less than " + lessThan);
-                }
-                yield String.join(" and ", limits);
-            }
         };
     }
 }

@@ -80,15 +80,25 @@ final class StepsView extends ScrollPane {
                     add(lane.steps());
                 }
             } else {
-                var state = Parts.state(Words.of(StepState.NOT_STARTED));
-                var took = Parts.label("", "muted", "small");
-                var title = Parts.wrapped(step.title());
-                var box = new HBox(8, new VBox(title, new HBox(8, state, took)));
-                box.getStyleClass().add("step");
-                box.setAccessibleText(step.title());
-                lines.put(step.path(), new Line(box, state, took));
-                list.getChildren().add(box);
+                leaf(step);
+            }
+            if (step instanceof Step.Decision decision) {
+                decision.choices().stream().filter(choice -> !choice.steps().isEmpty()).forEach(choice -> {
+                    list.getChildren().add(Parts.wrapped("If: " + choice.text(), "group-title"));
+                    add(choice.steps());
+                });
             }
         }
+    }
+
+    private void leaf(Step step) {
+        var state = Parts.state(Words.of(StepState.NOT_STARTED));
+        var took = Parts.label("", "muted", "small");
+        var title = Parts.wrapped(step.title());
+        var box = new HBox(8, new VBox(title, new HBox(8, state, took)));
+        box.getStyleClass().add("step");
+        box.setAccessibleText(step.title());
+        lines.put(step.path(), new Line(box, state, took));
+        list.getChildren().add(box);
     }
 }

@@ -25,6 +25,7 @@ final class WayBackPanel extends ScrollPane {
 
     void show(RunState run, List<ActionItem> items, RunActs acts) {
         var key = run.run() + run.touched() + run.rollingBack() + run.held() + run.ended() + run.drifts().keySet()
+                + run.passedNoReturn().isPresent()
                 + items.stream().map(item -> item.id() + item.enabled()).toList();
         if (key.equals(shown)) {
             return;
@@ -60,7 +61,11 @@ final class WayBackPanel extends ScrollPane {
             wayBack.warnings().forEach(warning -> box.getChildren().add(Parts.wrapped("! " + warning, "warn-text")));
         } else if (!run.open()) {
             box.getChildren().add(Parts.wrapped("No longer armed: the run has ended. Before it, the nodes were:", "muted"));
-        } else if (run.start().wayBack() == null) {
+        } else if (run.passedNoReturn().isPresent()) {
+            var point = run.passedNoReturn().get();
+            box.getChildren().add(Parts.wrapped("! \"" + point.title() + "\" was passed. There is no way back; roll back walks "
+                    + point.onward() + " instead.", "warn-text"));
+        } else if (run.preparedWayBack() == null) {
             box.getChildren().add(Parts.wrapped("This runbook changes nothing that would need one.", "muted"));
         } else {
             box.getChildren().add(Parts.wrapped(run.touched().isEmpty()

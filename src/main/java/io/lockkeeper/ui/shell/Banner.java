@@ -14,12 +14,18 @@ import javafx.scene.layout.VBox;
 /// Which environment this is, in its tier's colour, and whether what is shown is alive. Always on screen.
 final class Banner extends VBox {
     private final Label holder = Parts.label("", "banner-small");
+    private final Label control = Parts.label("", "banner-tier");
+    private final boolean guarded;
     private final Label lost = Parts.wrapped("", "lost-band");
 
     Banner(Environment environment) {
+        guarded = environment.guards().control();
+        control.setId("control");
+        control.setManaged(guarded);
+        control.setVisible(guarded);
         var name = Parts.label(environment.name(), "banner-name");
         var tier = Parts.label(environment.tier().name().toLowerCase(Locale.ROOT), "banner-tier");
-        var line = new HBox(12, name, tier, Parts.spring(), holder);
+        var line = new HBox(12, name, tier, control, Parts.spring(), holder);
         line.getStyleClass().addAll("banner", style(environment.tier()));
         line.setAccessibleText("Environment " + environment.name() + ", " + tier.getText());
         lost.setMaxWidth(Double.MAX_VALUE);
@@ -39,6 +45,10 @@ final class Banner extends VBox {
 
     void show(Snapshot snapshot, Instant now) {
         holder.setText("held by " + snapshot.holder());
+        var who = snapshot.control();
+        control.setText(who == null
+                ? "READ-ONLY: nobody has control"
+                : who.actor() + " has control for " + Words.age(now, who.until()) + " more");
         boolean dead = !snapshot.following() || snapshot.at().plusSeconds(5).isBefore(now);
         lost.setText("Nobody is reading this environment: everything below is " + Words.age(snapshot.at(), now) + " old");
         lost.setVisible(dead);

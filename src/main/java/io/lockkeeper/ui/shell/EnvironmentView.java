@@ -140,7 +140,7 @@ final class EnvironmentView extends BorderPane implements RunActs, AutoCloseable
     private void show(Snapshot next) {
         snapshot = next;
         var now = parts.clock().instant();
-        items = ActionCatalog.of(next, known);
+        items = ActionCatalog.of(next, known, access.environment().guards().control());
         banner.show(next, now);
         links.show(next.links(), now);
         var current = next.run();

@@ -98,13 +98,13 @@ class EvidenceTest {
 
     private static RunState entered(Step step) {
         var started = new RunEvent.RunStarted(ENTERED, "r", "kim", "", "", "", new Plan("p", "P", List.of(step)), null, Map.of(),
-                List.of(), false, "",
-                "");
+                null, Map.of(),
+                List.of(), false, "", "", "");
         return RunMachine.evolve(RunMachine.begin(started), new RunEvent.StepEntered(ENTERED, step.path(), 1));
     }
 
-    private static StepRun.DrainWatch watch(List<String> sessions) {
-        return new StepRun.DrainWatch("ws-1", ENTERED, sessions, !sessions.isEmpty(), NOW.plusSeconds(60), null, null, null,
+    private static StepProgress.DrainWatch watch(List<String> sessions) {
+        return new StepProgress.DrainWatch("ws-1", ENTERED, sessions, !sessions.isEmpty(), NOW.plusSeconds(60), null, null, null,
                 null);
     }
 

@@ -1,0 +1,82 @@
+package io.lockkeeper.domain.run;
+
+import io.lockkeeper.domain.environment.Environment;
+import io.lockkeeper.domain.environment.Person;
+import io.lockkeeper.domain.runbook.PlanText;
+import io.lockkeeper.domain.runbook.Step;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.Signature;
+import java.security.spec.X509EncodedKeySpec;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.StringJoiner;
+import java.util.TreeMap;
+
+/// The text that somebody signs to approve one step of one run. Its bytes are all that is signed: everything it names is bound, and it
+/// fits no other step, attempt, run or environment.
+public final class ApprovalRequest {
+    public static final String FIRST_LINE = "Lockkeeper approval request, version 1";
+
+    private ApprovalRequest() {}
+
+    static String text(RunState state, Step.Approval step, StepRun run, Environment environment, Instant expires) {
+        var start = state.start();
+        var text = new StringJoiner("\n", "", "\n");
+        text.add(FIRST_LINE);
+        text.add("environment: " + environment.name());
+        text.add("environment file: " + start.environmentHash());
+        text.add("run: " + state.run());
+        text.add("started by: " + line(start.actor()));
+        text.add("reason: " + line(start.reason()));
+        text.add("runbook: " + start.plan().runbook() + " " + start.runbookHash());
+        text.add("plan: " + PlanText.hash(start.plan()));
+        text.add("step: " + step.path());
+        text.add("attempt: " + run.attempt());
+        text.add("what: " + line(step.title()));
+        text.add("needs: " + line(step.may()));
+        new TreeMap<>(start.inputs()).forEach((name, value) -> text.add("input " + name + ": " + line(value)));
+        text.add("targets: " + String.join(", ", start.restore().stream().map(point -> point.node()).toList()));
+        text.add("nonce: " + nonce(start.nonce(), step.path(), run.attempt()));
+        text.add("expires: " + expires);
+        return text.toString();
+    }
+
+    /// No value can make a line of its own.
+    private static String line(String value) {
+        return value.replaceAll("\\p{Cntrl}", " ").replace('\u2028', ' ').replace('\u2029', ' ');
+    }
+
+    private static String nonce(String ofRun, String path, int attempt) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256")
+                    .digest((ofRun + "|" + path + "|" + attempt).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest).substring(0, 32);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /// What speaks against a signature; empty where nothing does.
+    static Optional<String> objection(String request, Person person, String signature) {
+        try {
+            var key = KeyFactory.getInstance("Ed25519")
+                    .generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(person.key())));
+            var verifier = Signature.getInstance("Ed25519");
+            verifier.initVerify(key);
+            verifier.update(request.getBytes(StandardCharsets.UTF_8));
+            return verifier.verify(Base64.getDecoder().decode(signature))
+                    ? Optional.empty()
+                    : Optional.of(
+                            "this is not " + person.name() + "'s signature of this request: it was made with another key, or for"
+                                    + " another run, step or attempt");
+        } catch (IllegalArgumentException | GeneralSecurityException _) {
+            return Optional.of("this is no signature by " + person.name() + "'s key");
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.lockkeeper.domain.runbook;
+
+import io.lockkeeper.domain.doc.Fields;
+import io.lockkeeper.domain.doc.Problem;
+import io.lockkeeper.domain.fleet.AdminState;
+import io.lockkeeper.domain.fleet.ObservedState;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// A signal and the condition that fits it: what a gate has once and a soak several times.
+final class CheckCompiler {
+    private final Values values;
+    private final Map<String, RestorePoint> restore;
+    private final List<Problem> problems;
+
+    CheckCompiler(Values values, Map<String, RestorePoint> restore, List<Problem> problems) {
+        this.values = values;
+        this.restore = restore;
+        this.problems = problems;
+    }
+
+    /// The signal, checked against what the environment can see; its other keys against its shape.
+    Optional<GateSignal> signal() {
+        var signal = values.choice("signal", Arrays.asList(GateSignal.values()), GateSignal::key);
+        if (signal.isEmpty()) {
+            values.touchAll();
+            return Optional.empty();
+        }
+        values.checkOnly(signal.get().shape().name());
+        if (!signal.get().ofNode() && values.has("of")) {
+            values.problem("of", signal.get().key() + " is about the whole fleet and takes no \"of\"", "remove it");
+        }
+        if (values.knowsEnvironment() && !values.can(signal.get().needs())) {
+            values.problem("signal", "this environment cannot " + signal.get().needs().words(),
+                    "its adapters do not offer it; see docs/adapters.md");
+        }
+        return signal;
+    }
+
+    Optional<Condition> condition(GateSignal signal) {
+        return switch (signal.shape()) {
+            case TRUTH ->
+                values.required("is").flatMap(scalar -> Fields.truth(scalar, "\"is\"", problems)).map(Condition.IsTrue::new);
+            case TEXT -> text(signal).map(Condition.IsText::new);
+            case COUNT -> count();
+            case ACCOUNT -> Optional.of(new Condition.Accounted(values.count("lost").orElse(0L)));
+            case SHARE -> values.requiredPercent("atLeast").map(percent -> new Condition.Share(percent,
+                    Math.clamp(values.count("samples").orElse(1L), 1, 10_000)));
+            case PROBE -> Optional.of(new Condition.Resumed(Math.clamp(values.count("atLeast").orElse(1L), 1, 1_000)));
+        };
+    }
+
+    private Optional<String> text(GateSignal signal) {
+        var written = values.plain("is");
+        if (written.filter("$version.before"::equals).isPresent() && restore.isEmpty()) {
+            values.touch("is");
+            return Optional.of("(version before)"); // linted on its own: known only when a run begins
+        }
+        var known = switch (signal) {
+            case NODE_ADMIN -> Arrays.stream(AdminState.values()).map(AdminState::words).toList();
+            case NODE_OBSERVED -> Arrays.stream(ObservedState.values()).map(ObservedState::words).toList();
+            default -> List.<String>of();
+        };
+        Supplier<Optional<String>> plain = () -> values.required("is").flatMap(scalar -> known.isEmpty()
+                ? Optional.of(scalar.text())
+                : Fields.choice(scalar, "\"is\"", known, word -> word, problems));
+        return known.isEmpty() ? values.answerOr("is", InputType.VERSION, plain) : plain.get();
+    }
+
+    private Optional<Condition> count() {
+        var atLeast = limit("atLeast");
+        var atMost = limit("atMost");
+        var moreThan = limit("moreThan");
+        var lessThan = limit("lessThan");
+        if (atLeast == null && atMost == null && moreThan == null && lessThan == null) {
+            values.problem("signal", "a count needs a limit", "add atLeast, atMost, moreThan or lessThan");
+            return Optional.empty();
+        }
+        return Optional.of(new Condition.Count(atLeast, atMost, moreThan, lessThan));
+    }
+
+    private @Nullable Long limit(String key) {
+        return values.count(key).orElse(null);
+    }
+}

@@ -273,7 +273,6 @@ public final class Engine {
         history.run(open.run()).ifPresent(this::act);
     }
 
-    /// Between two looks anything may have happened: what must hold without a gap cannot be said to have held.
     private void noticeGap(RunState state) {
         long now = parts.time().ticks();
         var before = lookedAt;

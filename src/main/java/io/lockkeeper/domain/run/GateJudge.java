@@ -52,8 +52,7 @@ public final class GateJudge {
             case NODE_OBSERVED -> ofServers(gate, node, server -> server.observed().words());
             case NODE_SESSIONS -> ofSessions(gate, node);
             case NODE_MOVED -> ofAccount(gate, node);
-            case FLEET_SERVING -> value(gate, facts.environment().nodeNames().stream().filter(name -> facts.fleet().serves(name,
-                    facts.now())).count(), facts.now(), "nodes serving");
+            case FLEET_SERVING -> ofFleet(gate);
             case PROBE_RESUMED -> ofProbes(gate, node);
             case PROBE_SHARE -> ofProbeShare(gate, node);
         };
@@ -118,6 +117,28 @@ public final class GateJudge {
         return worst;
     }
 
+    /// A node that cannot be seen may serve or not: a limit holds only when it holds either way.
+    private Reading ofFleet(Step.Check gate) {
+        var nodes = facts.environment().nodeNames();
+        for (var name : facts.environment().balancers()) {
+            var sight = facts.fleet().balancers().get(name);
+            if (sight == null || sight.fresh(facts.now(), Fleet.FRESH).isEmpty()) {
+                return sight == null ? nothing(name + " is not in view") : old("what " + name + " does", sight);
+            }
+            if (!sight.isReadSince(since())) {
+                return nothing(name + " has not been read since the gate began");
+            }
+        }
+        long serving = nodes.stream().filter(name -> facts.fleet().serves(name, facts.now())).count();
+        var unseen = nodes.stream().filter(name -> facts.fleet().view(name, facts.now()).isEmpty()).toList();
+        var least = value(gate, serving, facts.now(), "nodes serving");
+        var most = value(gate, serving + unseen.size(), facts.now(), "nodes serving");
+        return least.verdict() == most.verdict()
+                ? least
+                : new Reading(Verdict.INCONCLUSIVE, nodes.size() - unseen.size(), least.interval(), facts.now(),
+                        "nodes serving: " + serving + ", and " + String.join(", ", unseen) + " cannot be seen");
+    }
+
     private Reading ofSessions(Step.Check gate, String node) {
         long sum = 0;
         Instant oldest = facts.now();
@@ -129,7 +150,11 @@ public final class GateJudge {
             if (!sight.isReadSince(since())) {
                 return nothing(name + " has not been read since the gate began");
             }
-            sum += facts.fleet().balancer(name, facts.now()).map(reading -> reading.sessions(node)).orElse(0L);
+            var reading = facts.fleet().balancer(name, facts.now()).filter(one -> one.servers().containsKey(node));
+            if (reading.isEmpty()) {
+                return nothing(name + " says nothing of " + node);
+            }
+            sum += reading.get().sessions(node);
             var at = sight.readAt().orElse(oldest);
             oldest = at.isBefore(oldest) ? at : oldest;
         }

@@ -1,5 +1,6 @@
 package io.lockkeeper.domain.run;
 
+import io.lockkeeper.domain.fleet.Fleet;
 import io.lockkeeper.domain.runbook.Step;
 import java.time.Duration;
 import java.time.Instant;
@@ -114,6 +115,17 @@ public final class RunMachine {
             }
         }
         return next;
+    }
+
+    /// Between two looks anything may have happened: after a gap, what must hold without one cannot be said to have held.
+    ///
+    /// @param gap since the last look, by a clock that only goes forward
+    public static Optional<RunEvent> lookedAway(RunState state, Duration gap, Instant now) {
+        boolean watches = state.open() && state.current().stream()
+                .anyMatch(step -> step.progress() instanceof StepProgress.GateWatch
+                        || step.progress() instanceof StepProgress.SoakWatch
+                        || step.progress() instanceof StepProgress.DrainWatch);
+        return watches && gap.compareTo(Fleet.FRESH) > 0 ? Optional.of(new RunEvent.LookedAway(now, gap)) : Optional.empty();
     }
 
     /// The proof of a drain that is under way, for display.

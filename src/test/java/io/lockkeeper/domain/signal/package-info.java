@@ -1,0 +1,4 @@
+@NullMarked
+package io.lockkeeper.domain.signal;
+
+import org.jspecify.annotations.NullMarked;

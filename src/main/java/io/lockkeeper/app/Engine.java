@@ -277,11 +277,9 @@ public final class Engine {
         long now = parts.time().ticks();
         var before = lookedAt;
         lookedAt = now;
-        boolean watches = state.current().stream()
-                .anyMatch(step -> step.gate() != null || step.soak() != null || step.drain() != null);
-        if (before != null && watches && now - before > Fleet.FRESH.toNanos()) {
-            tallies = Map.of();
-            record(state.run(), List.of(new RunEvent.LookedAway(now(), Duration.ofNanos(now - before))));
+        if (before != null) {
+            RunMachine.lookedAway(state, Duration.ofNanos(now - before), now())
+                    .ifPresent(event -> record(state.run(), List.of(event)));
         }
     }
 

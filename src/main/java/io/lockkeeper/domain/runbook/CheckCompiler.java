@@ -48,8 +48,11 @@ final class CheckCompiler {
             case TEXT -> text(signal).map(Condition.IsText::new);
             case COUNT -> count();
             case ACCOUNT -> Optional.of(new Condition.Accounted(values.count("lost").orElse(0L)));
-            case SHARE -> values.requiredPercent("atLeast").map(percent -> new Condition.Share(percent,
-                    Math.clamp(values.count("samples").orElse(1L), 1, 10_000)));
+            case SHARE -> {
+                long samples = values.count("samples").orElse(1L);
+                yield values.requiredPercent("atLeast")
+                        .map(percent -> new Condition.Share(percent, Math.clamp(samples, 1, 10_000)));
+            }
             case PROBE -> Optional.of(new Condition.Resumed(Math.clamp(values.count("atLeast").orElse(1L), 1, 1_000)));
         };
     }

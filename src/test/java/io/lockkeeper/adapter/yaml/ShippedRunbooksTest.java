@@ -56,7 +56,7 @@ class ShippedRunbooksTest {
                 1006);
         var runbooks = shipped();
         assertThat(Lint.of(runbooks.getLast(), runbooks, Optional.of(cannotProbe))).map(Object::toString)
-                .anyMatch(words -> words.contains("rolling-deploy.yaml:28:")
+                .anyMatch(words -> words.contains("rolling-deploy.yaml:37:")
                         && words.contains("cannot open and resume a probe session"));
     }
 

@@ -200,4 +200,69 @@ class CompilerTest {
                 .anyMatch(words -> words.contains("test.yaml:7:") && words.contains("a count needs a limit"))
                 .anyMatch(words -> words.contains("test.yaml:8:") && words.contains("takes no \"of\""));
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"'34%, 100%' | roll[a]/n roll[b]/n roll/after-1/watch roll[c]/n roll/after-2/watch",
+            "'1%, 100%' | roll[a]/n roll/after-1/watch roll[b]/n roll[c]/n roll/after-2/watch",
+            "'10%, 20%, 100%' | roll[a]/n roll/after-1/watch roll[b]/n roll[c]/n roll/after-2/watch"})
+    void batchesAreSharesOfTheNodesThatAreDoneWhenEachEnds(String shares, String expected) {
+        var plan = plan("", """
+                - id: roll
+                  forEach: Each
+                  as: node
+                  in: all
+                  batches: [%s]
+                  after: [ { id: watch, soak: Watch, for: 1h, gates: [ { signal: node.ready, of: all, is: true } ] } ]
+                  steps: [ { id: n, note: N, text: $node } ]
+                """.formatted(shares), Map.of());
+        assertThat(plan.leaves()).extracting(Step::path).containsExactly(expected.split(" ", -1));
+    }
+
+    @Test
+    void aSoakWatchesEveryNodeItNames() {
+        var soak = (Step.Soak) plan("", "- { id: s, soak: S, for: 24h, gates: [ { signal: node.ready, of: all, is: true },"
+                + " { signal: fleet.serving, atLeast: 2 } ] }", Map.of()).leaves().getFirst();
+        assertThat(soak.checks()).extracting(Step.Check::node).containsExactly("a", "b", "c", null);
+        assertThat(soak.hold()).isEqualTo(Duration.ofHours(24));
+        assertThat(soak.tolerate()).isEqualTo(Duration.ofSeconds(15));
+        assertThat(soak.patience()).isEqualTo(Duration.ofMinutes(10));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,1", "34%,1", "67%,2", "10%,1"})
+    void howManyMayBeOutIsANumberOrAShareRoundedDownAndNeverNone(String written, int expected) {
+        var each = (Step.ForEach) plan("", "- { id: r, forEach: R, as: n, in: all, maxUnavailable: " + written
+                + ", steps: [ { id: x, note: X, text: x } ] }", Map.of()).steps().getFirst();
+        assertThat(each.maxUnavailable()).isEqualTo(expected);
+    }
+
+    @Test
+    void anAnswerIsKnownByWhereItWasGiven() {
+        var plan = plan("", """
+                - id: roll
+                  forEach: Each
+                  as: node
+                  in: [a, b]
+                  steps:
+                    - { id: ask, checklist: Ask, items: [ { id: build, text: Which, ask: version, type: version } ] }
+                    - { id: d, action: D, do: deploy, node: $node, version: $build }
+                    - { id: g, gate: G, signal: node.version, of: $node, is: $build }
+                """, Map.of());
+        assertThat(plan.leaf("roll[b]/d")).get().isInstanceOfSatisfying(Step.Action.class,
+                action -> assertThat(action.version()).isEqualTo("$roll[b]/ask#build"));
+        assertThat(plan.leaf("roll[a]/g")).get().isInstanceOfSatisfying(Step.Gate.class,
+                gate -> assertThat(gate.condition()).isEqualTo(new Condition.IsText("$roll[a]/ask#build")));
+    }
+
+    @Test
+    void theTextOfAPlanIsTheSameForTheSamePlanAndNamesEveryLineOfIt() {
+        var text = "- { id: go, decision: Go?, choices: [ { id: yes, text: Go, steps: [ { id: n, note: N, text: x } ] },"
+                + " { id: no, text: Stop, then: end } ] }\n- { id: d, action: D, do: drain, node: a }";
+        assertThat(PlanText.of(plan("", text, Map.of()))).isEqualTo(PlanText.of(plan("", text, Map.of()))).contains(
+                "go[yes]/n | N",
+                "go[no] | Stop | then end", "d | D | drain a deadline 5m then ask 10/s timeout 15s");
+        assertThat(PlanText.hash(plan("", text, Map.of())))
+                .isNotEqualTo(PlanText.hash(plan("", text.replace("node: a", "node: b"),
+                        Map.of())));
+    }
 }

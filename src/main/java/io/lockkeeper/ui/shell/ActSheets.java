@@ -1,5 +1,7 @@
 package io.lockkeeper.ui.shell;
 
+import io.lockkeeper.ui.control.Words;
+import java.time.Duration;
 import io.lockkeeper.app.ActionItem;
 import io.lockkeeper.app.Snapshot;
 import io.lockkeeper.domain.doc.Durations;
@@ -43,6 +45,22 @@ final class ActSheets {
         switch (command) {
             case Command.Go(_, var path) when run != null && run.text(path).orElse(null) instanceof Step.Action action ->
                 of(action, facts);
+            case Command.Go(_, var path) when run != null
+                    && run.text(path).orElse(null) instanceof Step.PointOfNoReturn point -> {
+                facts.put("step", point.title());
+                facts.put("why", point.text());
+                facts.put("from here on", "roll back walks " + point.onward() + "; there is no way back to before");
+            }
+            case Command.Choose(_, var path, var choice) when run != null
+                    && run.text(path).orElse(null) instanceof Step.Decision decision ->
+                decision.choices().stream().filter(one -> one.id().equals(choice)).findFirst().ifPresent(one -> {
+                    facts.put("decision", decision.title());
+                    facts.put("leads to", switch (one.then()) {
+                        case CONTINUE -> "the next step";
+                        case WAY_BACK -> "the way back, after its own steps";
+                        case END -> "the end of the run; everything stays as it is";
+                    });
+                });
             case Command.Retry(_, var path) -> facts.put("step", path);
             case Command.Reassert(_, var node, var balancer) -> {
                 facts.put("node", node);
@@ -81,7 +99,9 @@ final class ActSheets {
     void reasoned(ActionItem item, Command command, Consumer<String> then) {
         var content = new ArrayList<Node>();
         var run = snapshot.run();
-        if (run != null) {
+        if (command instanceof Command.TakeControl(_, _, var time)) {
+            control(time, content);
+        } else if (run != null) {
             about(run, command, content);
         }
         var reason = new TextField();
@@ -98,6 +118,16 @@ final class ActSheets {
             go.disableProperty().bind(reason.textProperty().isEmpty());
         }
         sheet.show(item.words(), content, go);
+    }
+
+    private void control(Duration time, List<Node> content) {
+        content.add(Parts.wrapped(environment.name() + " is read-only until somebody has control. For " + Durations.words(time)
+                + " everybody who works on it may order it about, under your name. The way back never needs it."));
+        var now = snapshot.control();
+        if (now != null) {
+            content.add(Parts.wrapped("! " + now.actor() + " has control until " + Words.time(now.until())
+                    + ". Taking it over needs a reason.", "warn-text"));
+        }
     }
 
     private void about(RunState run, Command command, List<Node> content) {

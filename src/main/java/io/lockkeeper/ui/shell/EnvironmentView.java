@@ -77,7 +77,7 @@ final class EnvironmentView extends BorderPane implements RunActs, AutoCloseable
         this.snapshot = access.snapshot();
         this.startContext = new StartSheet.Context(access.environment(), opened.desk(), background, () -> snapshot,
                 parts.actor());
-        this.banner = new Banner(access.environment());
+        this.banner = new Banner(access.environment(), this::control);
         this.fleet = new FleetView(access.environment(), this::showLog);
         this.run = new RunView(access.environment(), this);
         setTop(new VBox(banner, links));
@@ -200,6 +200,13 @@ final class EnvironmentView extends BorderPane implements RunActs, AutoCloseable
                 known.stream().filter(one -> one.id().equals(runbook)).findFirst()
                         .ifPresent(one -> start(one, knownGood));
         }
+    }
+
+    /// Whoever has control may give it back; anybody may take it.
+    private void control() {
+        var mine = snapshot.control() != null && snapshot.control().actor().equals(actor());
+        items.stream().filter(item -> item.id().equals(mine ? "control.back" : "control.take")).findFirst()
+                .ifPresent(this::perform);
     }
 
     private void showLog(String node) {

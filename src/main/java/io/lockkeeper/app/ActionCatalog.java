@@ -60,7 +60,9 @@ public final class ActionCatalog {
     }
 
     private Optional<String> uncontrolled() {
-        return unread().or(() -> guarded && snapshot.control() == null
+        var run = snapshot.run();
+        boolean leaving = run != null && run.open() && run.leaving();
+        return unread().or(() -> guarded && !leaving && snapshot.control() == null
                 ? Optional.of("nobody has control: take control first")
                 : Optional.empty());
     }
@@ -88,7 +90,7 @@ public final class ActionCatalog {
                 none.or(() -> held ? Optional.of("the run is held already") : Optional.empty()),
                 new Act.Give(id, actor -> new Command.Hold(actor, "")));
         add("run.continue", "Continue", "", Risk.SAFE,
-                none.or(() -> held ? Optional.empty() : Optional.of("the run is not held")),
+                none.or(() -> held ? uncontrolled() : Optional.of("the run is not held")),
                 new Act.Give(id, Command.Continue::new));
         add("run.abort", "Abort, leave everything as it is", "", Risk.DISRUPTIVE, none,
                 new Act.GiveWithReason(id, Command.Abort::new));
@@ -97,7 +99,7 @@ public final class ActionCatalog {
             run.stopped().forEach(step -> stopped(run, step));
             run.drifts().values().forEach(drift -> add("drift." + drift.node() + "." + drift.balancer(),
                     "Order " + drift.node() + " " + drift.expected().words() + " again at " + drift.balancer(), "",
-                    Risk.DISRUPTIVE, unread(),
+                    Risk.DISRUPTIVE, uncontrolled(),
                     new Act.Give(run.run(), actor -> new Command.Reassert(actor, drift.node(), drift.balancer()))));
         }
     }
@@ -143,10 +145,10 @@ public final class ActionCatalog {
                 undecided ? Optional.of("the outcome of its last order is not known yet") : uncontrolled(),
                 new Act.Give(run.run(), actor -> new Command.Retry(actor, step.path())));
         lane(step.path())
-                .ifPresent(lane -> add("skip." + lane, "Skip this node; it stays as it is", "", Risk.DISRUPTIVE, unread(),
+                .ifPresent(lane -> add("skip." + lane, "Skip this node; it stays as it is", "", Risk.DISRUPTIVE, uncontrolled(),
                         new Act.GiveWithReason(run.run(), (actor, reason) -> new Command.SkipNode(actor, lane, reason))));
         if (!(run.text(step.path()).orElse(null) instanceof Step.Action)) {
-            add("unverified." + step.path(), "Skip this verification (break glass)", "", Risk.DISRUPTIVE, unread(),
+            add("unverified." + step.path(), "Skip this verification (break glass)", "", Risk.DISRUPTIVE, uncontrolled(),
                     new Act.GiveWithReason(run.run(),
                             (actor, reason) -> new Command.SkipVerification(actor, step.path(), reason)));
         }

@@ -118,9 +118,9 @@ public final class Engine {
         return until == null || until.isAfter(now());
     }
 
-    /// Until when orders may leave: `null` without end, where nobody has to take control or a way back is under way.
+    /// Until when orders may leave: `null` without end, where nobody has to take control, or a run goes back or is being aborted.
     public @Nullable Instant orderableUntil() {
-        boolean free = !parts.environment().guards().control() || history.open().map(RunState::rollingBack).orElse(false);
+        boolean free = !parts.environment().guards().control() || history.open().map(RunState::leaving).orElse(false);
         return free ? null : history.control().map(Control::until).orElse(Instant.MIN);
     }
 
@@ -133,9 +133,7 @@ public final class Engine {
                 return takeControl(take);
             }
             case Command.GiveBackControl(var actor) -> {
-                return control().isEmpty()
-                        ? new Submitted.Refused("nobody has control")
-                        : ofEnvironment(new RunEvent.ControlGivenBack(now(), actor));
+                return giveBackControl(actor);
             }
             default -> {
                 // of one run
@@ -147,6 +145,10 @@ public final class Engine {
         }
         if (history.isReadOnly(run)) {
             return new Submitted.Refused("run " + run + " was written by a newer release; it can only be looked at here");
+        }
+        var other = inOtherHands(command);
+        if (other.isPresent()) {
+            return new Submitted.Refused(other.get());
         }
         if (RunMachine.decide(state, command, facts()) instanceof Decision.Refused(var why)) {
             return new Submitted.Refused(why);
@@ -174,6 +176,24 @@ public final class Engine {
         return ofEnvironment(new RunEvent.ControlTaken(now(), take.actor(), take.reason(), now().plus(take.duration())));
     }
 
+    private Submitted giveBackControl(String actor) {
+        var who = control().orElse(null);
+        if (who == null) {
+            return new Submitted.Refused("nobody has control");
+        }
+        return who.actor().equals(actor)
+                ? ofEnvironment(new RunEvent.ControlGivenBack(now(), actor))
+                : new Submitted.Refused(who.actor() + " has control; take it over, with a reason, before you give it back");
+    }
+
+    /// Somebody else has control: what needs it is theirs to order.
+    private Optional<String> inOtherHands(Command command) {
+        return orderableUntil() == null || !RunMachine.needsControl(command)
+                ? Optional.empty()
+                : control().map(Control::actor).filter(who -> !who.equals(command.actor()))
+                        .map(who -> who + " has control of " + parts.environment().name() + ": take it over, with a reason");
+    }
+
     private Submitted ofEnvironment(RunEvent event) {
         try {
             append(null, List.of(event), true);
@@ -194,6 +214,10 @@ public final class Engine {
         }
         if (!orderable()) {
             return new Submitted.Refused("nobody has control of " + parts.environment().name() + ": take control first");
+        }
+        var other = inOtherHands(start);
+        if (other.isPresent()) {
+            return new Submitted.Refused(other.get());
         }
         if (!start.environmentHash().equals(parts.environment().hash())) {
             return new Submitted.Refused("the environment file changed between preparing and starting; prepare the run again");

@@ -67,7 +67,8 @@ public final class EnvironmentSession implements EnvironmentAccess {
                 parts.time(),
                 parts.dice());
         Supplier<String> reason = this::openReason;
-        var effects = new SessionEffects(performer, this::post, links::now, _ -> reason.get(), parts.actor());
+        var effects = new SessionEffects(performer, this::post, links::now, _ -> reason.get(), parts.actor(),
+                this::whatTheEngineKnowsOfControl);
         this.engine = new Engine(
                 new Engine.Parts(parts.environment(), parts.journal(), parts.codec(), effects, parts.time(), board::fleet,
                         parts.wayBack(), new ForEngine(), parts.holder()),
@@ -94,6 +95,11 @@ public final class EnvironmentSession implements EnvironmentAccess {
     private void notice(Notice.Severity severity, String words) {
         notices.add(parts.time().now(), severity, words);
         changed = true;
+    }
+
+    /// Before anything is sent: an order that follows from *take control* or from *roll back* must not meet what was true before it.
+    private void whatTheEngineKnowsOfControl() {
+        orderableUntil = engine.orderableUntil();
     }
 
     /// What speaks against sending anything now, as the thread that owns the engine knew last.

@@ -117,13 +117,16 @@ public final class RunHistory {
 
     /// Newest first.
     public List<RunSummary> summaries() {
-        return states.values().stream().map(RunHistory::summary).toList().reversed();
+        return states.values().stream().map(this::summary).toList().reversed();
     }
 
-    private static RunSummary summary(RunState state) {
+    private RunSummary summary(RunState state) {
         var ended = state.ended();
         int unknowns = (int) state.ops().values().stream().filter(op -> op.is(OpRun.Status.UNKNOWN)).count();
+        int unverified = (int) events.getOrDefault(state.run(), List.of()).stream()
+                .filter(one -> one.event() instanceof RunEvent.StepSkipped).count();
         return new RunSummary(state.run(), state.start().plan().runbook(), state.start().plan().title(), state.start().actor(),
-                state.start().at(), ended == null ? null : ended.at(), ended == null ? null : ended.ending(), unknowns);
+                state.start().at(), ended == null ? null : ended.at(), ended == null ? null : ended.ending(), unknowns,
+                unverified);
     }
 }

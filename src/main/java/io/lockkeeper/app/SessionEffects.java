@@ -13,19 +13,24 @@ final class SessionEffects implements Effects {
     private final Runnable nudge;
     private final Function<Op, String> reason;
     private final String actor;
+    private final Runnable beforeSending;
 
     /// @param nudge makes the links read at once, so that the screen shows the effect without waiting for the next round
     /// @param reason why the run was started, sent along with each call
-    SessionEffects(OpPerformer performer, Consumer<Runnable> mailbox, Runnable nudge, Function<Op, String> reason, String actor) {
+    /// @param beforeSending called by the engine's thread
+    SessionEffects(OpPerformer performer, Consumer<Runnable> mailbox, Runnable nudge, Function<Op, String> reason, String actor,
+            Runnable beforeSending) {
         this.performer = performer;
         this.mailbox = mailbox;
         this.nudge = nudge;
         this.reason = reason;
         this.actor = actor;
+        this.beforeSending = beforeSending;
     }
 
     @Override
     public void start(Op op, Consumer<Outcome> then) {
+        beforeSending.run();
         var why = reason.apply(op);
         Thread.ofVirtual().name("op " + op.id()).start(() -> {
             var outcome = performer.perform(op, actor, why);

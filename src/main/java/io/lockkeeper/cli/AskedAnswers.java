@@ -1,6 +1,7 @@
 package io.lockkeeper.cli;
 
 import io.lockkeeper.app.EnvironmentAccess;
+import io.lockkeeper.app.SignedLine;
 import io.lockkeeper.app.Snapshot;
 import io.lockkeeper.app.Submitted;
 import io.lockkeeper.domain.doc.Durations;
@@ -93,10 +94,7 @@ final class AskedAnswers implements RunWatch.Answers {
     }
 
     private Optional<Command> approval(StepRun step, String answer) {
-        var words = answer.strip().split("\\s+", -1);
-        return words.length == 2
-                ? Optional.of(new Command.Approve(actor, step.path(), words[0], words[1]))
-                : Optional.empty();
+        return SignedLine.of(answer).map(signed -> new Command.Approve(actor, step.path(), signed.person(), signed.signature()));
     }
 
     private Optional<Command> tick(StepRun step, Step.Item item, String key) {

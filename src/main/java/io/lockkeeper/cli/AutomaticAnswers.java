@@ -22,6 +22,7 @@ final class AutomaticAnswers implements RunWatch.Answers {
     private final boolean closeStragglers;
     private final Terminal terminal;
     private final Set<String> retried = new HashSet<>();
+    private final Set<String> refusals = new HashSet<>();
 
     AutomaticAnswers(EnvironmentAccess access, String actor, boolean closeStragglers, Terminal terminal) {
         this.access = access;
@@ -80,7 +81,7 @@ final class AutomaticAnswers implements RunWatch.Answers {
 
     private boolean give(RunState run, Command command) throws InterruptedException {
         var answer = access.submit(run.run(), command);
-        if (answer instanceof Submitted.Refused(var why)) {
+        if (answer instanceof Submitted.Refused(var why) && refusals.add(why)) {
             terminal.complain("not taken: " + why);
         }
         return answer instanceof Submitted.Taken;

@@ -17,6 +17,8 @@ import picocli.CommandLine.Spec;
                         StatusCommand.class, LintCommand.class, RunCommand.class, AttachCommand.class,
                         OrderCommands.HoldCommand.class, OrderCommands.ContinueCommand.class, OrderCommands.RollbackCommand.class,
                         OrderCommands.AbortCommand.class, JournalCommand.class, WayBackCommand.class, KnownGoodCommand.class,
+                        KeyCommand.class,
+                        RequestCommand.class, ApproveCommand.class, HandInCommand.class, ControlCommand.class,
                         WindowCommand.class})
 public final class Cli implements Runnable {
     @Spec

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What the commands need of the rest of the program; `main` hands it in.
 public interface Desk {
@@ -47,6 +48,22 @@ public interface Desk {
     Opened look(String name) throws Unusable, InterruptedException;
 
     RunbookLibrary library();
+
+    /// Keys with which people sign, each in a file of its own. `file` is `null` for the usual place of that name.
+    interface Keys {
+        record Made(Path file, String publicHalf) {}
+
+        /// Never writes over a file.
+        Made create(String name, @Nullable Path file) throws Unusable;
+
+        /// As it stands on a roster.
+        String publicHalf(String name, @Nullable Path file) throws Unusable;
+
+        /// @return Base64
+        String sign(String name, @Nullable Path file, String text) throws Unusable;
+    }
+
+    Keys keys();
 
     /// @param runbook empty when the file cannot be used
     record RunbookFile(Optional<Runbook> runbook, List<Problem> problems) {}

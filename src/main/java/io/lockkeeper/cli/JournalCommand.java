@@ -43,8 +43,11 @@ final class JournalCommand implements Callable<Integer> {
                     case RunEvent.RunStarted started ->
                         runs.put(entry.run(), started.at() + " " + started.plan().title() + ", by "
                                 + started.actor() + ": open");
-                    case RunEvent.RunEnded ended -> runs.computeIfPresent(entry.run(), (_, words) -> words.replace(": open",
-                            ": " + ended.ending().words() + " at " + ended.at()));
+                    case RunEvent.RunEnded ended ->
+                        runs.computeIfPresent(entry.run(), (_, words) -> words.replaceFirst(": open(?=$|;)",
+                                ": " + ended.ending().words() + " at " + ended.at()));
+                    case RunEvent.StepSkipped skipped -> runs.computeIfPresent(entry.run(),
+                            (_, words) -> words + "; " + skipped.path() + " WITHOUT VERIFICATION by " + skipped.actor());
                     default -> {
                         // only beginnings and ends are listed
                     }

@@ -2,6 +2,7 @@ package io.lockkeeper.cli;
 
 import io.lockkeeper.app.Submitted;
 import io.lockkeeper.domain.run.Ending;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,6 +33,11 @@ abstract class OrderCommands implements Callable<Integer> {
         return Exit.GOOD;
     }
 
+    /// What has to be done before; empty where the order can be given.
+    Optional<String> missing(Desk.Opened opened, String actor) {
+        return Optional.empty();
+    }
+
     void hintWhereNobodyHolds(Desk.Opened opened, String id) {
         if (!answers.json && opened.access().snapshot().holder().contains("(pid " + ProcessHandle.current().pid() + ")")) {
             terminal.complain("Nobody holds the run, so nothing moves yet. Go on with: lockkeeper attach " + id + " --env "
@@ -50,6 +56,11 @@ abstract class OrderCommands implements Callable<Integer> {
         try (var opened = desk.look(run.environment.environment)) {
             FirstReading.of(opened.access());
             var id = run.in(opened.access().snapshot());
+            var missing = missing(opened, answers.actor(desk));
+            if (missing.isPresent()) {
+                terminal.complain(missing.get());
+                return Exit.USAGE;
+            }
             return switch (opened.access().submit(id, order(answers.actor(desk)))) {
                 case Submitted.Taken(long seq) -> {
                     var name = getClass().getAnnotation(picocli.CommandLine.Command.class).name();
@@ -91,6 +102,12 @@ abstract class OrderCommands implements Callable<Integer> {
         @Override
         io.lockkeeper.domain.run.Command order(String actor) {
             return new io.lockkeeper.domain.run.Command.Continue(actor);
+        }
+
+        @Override
+        Optional<String> missing(Desk.Opened opened, String actor) {
+            return MissingControl.words(opened.access().snapshot(), opened.access().environment(), run.environment.environment,
+                    actor);
         }
 
         @Override

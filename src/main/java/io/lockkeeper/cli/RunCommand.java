@@ -60,6 +60,12 @@ final class RunCommand implements Callable<Integer> {
 
     private int start(Desk.Opened opened) throws InterruptedException {
         var snapshot = FirstReading.of(opened.access());
+        var missing = MissingControl.words(snapshot, opened.access().environment(), environment.environment,
+                answers.actor(desk));
+        if (missing.isPresent()) {
+            terminal.complain(missing.get());
+            return Exit.USAGE;
+        }
         return switch (opened.desk().prepare(request(snapshot), snapshot)) {
             case Prepared.Refused(var problems) -> {
                 problems.forEach(terminal::complain);

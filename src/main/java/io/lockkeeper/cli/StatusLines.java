@@ -6,7 +6,9 @@ import io.lockkeeper.domain.fleet.NodeReading;
 import io.lockkeeper.domain.fleet.Sight;
 import io.lockkeeper.domain.link.LinkState;
 import io.lockkeeper.domain.link.LinkView;
+import io.lockkeeper.domain.doc.Durations;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +30,7 @@ final class StatusLines {
         var lines = new ArrayList<String>();
         lines.add(environment.name() + " (" + environment.tier().name().toLowerCase(Locale.ROOT) + "), held by "
                 + snapshot.holder());
+        control().ifPresent(words -> lines.add("  control: " + words));
         snapshot.links().forEach(link -> lines.add("  " + link.name() + ": " + state(link)));
         environment.nodeNames().forEach(node -> lines.add("  " + node + "  " + node(node)));
         var run = snapshot.run();
@@ -39,6 +42,16 @@ final class StatusLines {
             run.stopped().forEach(step -> lines.add("  " + step.path() + ": " + step.state().words() + ", " + step.words()));
         }
         return lines;
+    }
+
+    private Optional<String> control() {
+        var who = snapshot.control();
+        if (who != null) {
+            return Optional.of(who.actor() + " for " + Durations.words(Duration.ofSeconds(
+                    Math.max(1, Duration.between(snapshot.at(), who.until()).toSeconds()))) + " more, until "
+                    + who.until().truncatedTo(ChronoUnit.SECONDS) + (who.reason().isBlank() ? "" : " (" + who.reason() + ")"));
+        }
+        return environment.guards().control() ? Optional.of("nobody; it is read-only") : Optional.empty();
     }
 
     private static String state(LinkView link) {

@@ -149,6 +149,28 @@ public final class Terminal {
         }
     }
 
+    /// The next line of the input; empty at its end.
+    Optional<String> line() {
+        try {
+            return Optional.ofNullable(in.readLine());
+        } catch (IOException _) {
+            return Optional.empty();
+        }
+    }
+
+    /// Everything that is left of the input, up to so many characters.
+    String rest(int most) {
+        var text = new StringBuilder();
+        try {
+            for (int next = in.read(); next >= 0 && text.length() < most; next = in.read()) {
+                text.append((char) next);
+            }
+        } catch (IOException _) {
+            return text.toString();
+        }
+        return text.toString();
+    }
+
     public String loud(String words) {
         return colour() ? "\u001B[1;31m" + words + "\u001B[0m" : words;
     }

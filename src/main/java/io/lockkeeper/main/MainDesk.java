@@ -126,6 +126,11 @@ final class MainDesk implements Desk {
     }
 
     @Override
+    public Keys keys() {
+        return new OwnKeys(folders.config().resolve("keys"));
+    }
+
+    @Override
     public RunbookFile runbook(Path file) {
         var read = RunbookFolder.read(file);
         return new RunbookFile(read.runbook(), read.problems());
@@ -184,7 +189,12 @@ final class MainDesk implements Desk {
     @Override
     public String json(Environment environment, Snapshot snapshot) {
         var run = snapshot.run();
-        return JsonWords.status(environment, snapshot.holder(), snapshot.following(), snapshot.links(), snapshot.fleet(),
+        var who = snapshot.control();
+        boolean required = environment.guards().control();
+        var control = who == null
+                ? new JsonWords.Control(required, null, null, null, null)
+                : new JsonWords.Control(required, who.actor(), who.reason(), who.since(), who.until());
+        return JsonWords.status(environment, snapshot.holder(), snapshot.following(), control, snapshot.links(), snapshot.fleet(),
                 run != null && run.open() ? run.run() : null);
     }
 

@@ -168,6 +168,21 @@ class SharedAccessTest {
     }
 
     @Test
+    void whoeverFollowsSeesWhoHasControlAndCanTakeItToo() throws Exception {
+        var guarded = GuardedRun.environment(List.of(), true);
+        var holder = open("window", guarded);
+        var follower = open("terminal", guarded);
+        assertThat(follower.submit("r-1", start())).isEqualTo(
+                new Submitted.Refused("nobody has control of sim: take control first"));
+        take(follower, new Command.TakeControl("kim", "ticket 1", Duration.ofHours(1)));
+        await().atMost(LIMIT).until(() -> holder.snapshot().control() != null && follower.snapshot().control() != null);
+        assertThat(follower.snapshot().control()).isEqualTo(holder.snapshot().control())
+                .isNotNull().satisfies(control -> assertThat(control.actor()).isEqualTo("kim"));
+        take(holder, new Command.GiveBackControl("kim"));
+        await().atMost(LIMIT).until(() -> follower.snapshot().control() == null);
+    }
+
+    @Test
     void aFollowerThatDoesNotReadStopsNeitherTheHolderNorTheOthers() throws Exception {
         service.answers.countDown();
         service.admin.put("ws-1", AdminState.DRAINED);

@@ -113,7 +113,8 @@ class CommandLineTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "demo", "status", "lint", "run", "attach", "resume", "hold", "continue", "rollback", "abort",
             "journal",
-            "journal verify", "journal list", "journal show", "wayback", "known-good", "window"})
+            "journal verify", "journal list", "journal show", "wayback", "known-good", "key", "key create", "key show", "request",
+            "approve", "hand-in", "control", "control take", "control give-back", "window"})
     void everyCommandExplainsItself(String command) {
         var result = terminals.run((command + " --help").strip().split(" ", -1));
         assertThat(result.out()).startsWith("Usage: lockkeeper").contains("--help").doesNotContain("\u001B");
@@ -124,7 +125,8 @@ class CommandLineTest {
     void everyCommandOfTheHelpIsOneThatExplainsItself() {
         assertThat(terminals.run("--help").out().lines().filter(line -> line.matches("  [a-z].*"))
                 .map(line -> line.strip().replaceFirst("  .*", ""))).containsExactly("demo", "status", "lint", "run",
-                        "attach, resume", "hold", "continue", "rollback", "abort", "journal", "wayback", "known-good", "window");
+                        "attach, resume", "hold", "continue", "rollback", "abort", "journal", "wayback", "known-good", "key",
+                        "request", "approve", "hand-in", "control", "window");
         assertThat(terminals.run("--version").out()).isEqualTo("lockkeeper 0.1.0\n");
     }
 

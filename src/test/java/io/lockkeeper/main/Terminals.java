@@ -14,19 +14,26 @@ import java.util.Map;
 final class Terminals {
     private final Path home;
     private final Terminal.Means means;
+    private final String typed;
 
     Terminals(Path home) {
-        this(home, Terminal.Means.PIPE);
+        this(home, Terminal.Means.PIPE, "");
     }
 
-    private Terminals(Path home, Terminal.Means means) {
+    private Terminals(Path home, Terminal.Means means, String typed) {
         this.home = home;
         this.means = means;
+        this.typed = typed;
     }
 
-    /// The same on another kind of terminal, 100 columns wide, whose person types nothing.
+    /// The same on another kind of terminal, 100 columns wide, whose person types nothing more than was said.
     Terminals on(Terminal.Means other) {
-        return new Terminals(home, other);
+        return new Terminals(home, other, typed);
+    }
+
+    /// The same with something to read on its input.
+    Terminals typing(String text) {
+        return new Terminals(home, means, text);
     }
 
     /// @param out everything that was printed, both streams
@@ -38,7 +45,7 @@ final class Terminals {
         var variables = Map.of("LOCKKEEPER_HOME", home.toString());
         var desk = new MainDesk(Folders.of(variables, home), variables);
         int code = Cli.run(desk,
-                new Terminal(stream, stream, new BufferedReader(new StringReader("")), means, () -> 100), true,
+                new Terminal(stream, stream, new BufferedReader(new StringReader(typed)), means, () -> 100), true,
                 arguments);
         if (code != 3) {
             desk.close();

@@ -6,6 +6,7 @@ import io.lockkeeper.domain.fleet.Sight;
 import io.lockkeeper.domain.link.LinkState;
 import io.lockkeeper.domain.link.LinkView;
 import io.lockkeeper.domain.run.RunEvent;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,8 +16,12 @@ import tools.jackson.databind.node.ObjectNode;
 public final class JsonWords {
     private static final JsonMapper JSON = SealedJson.mapper(List.of(Sight.class, LinkState.class));
 
-    private record Status(String environment, String tier, String holder, boolean following, List<LinkView> links, Fleet fleet,
-            @Nullable String openRun) {}
+    /// Who may order an environment about; all but the first are `null` while nobody took control.
+    public record Control(boolean required, @Nullable String actor, @Nullable String reason, @Nullable Instant since,
+            @Nullable Instant until) {}
+
+    private record Status(String environment, String tier, String holder, boolean following, Control control,
+            List<LinkView> links, Fleet fleet, @Nullable String openRun) {}
 
     private JsonWords() {}
 
@@ -28,9 +33,9 @@ public final class JsonWords {
         return JSON.writeValueAsString(line);
     }
 
-    public static String status(Environment environment, String holder, boolean following, List<LinkView> links, Fleet fleet,
-            @Nullable String openRun) {
+    public static String status(Environment environment, String holder, boolean following, Control control,
+            List<LinkView> links, Fleet fleet, @Nullable String openRun) {
         return JSON.writeValueAsString(
-                new Status(environment.name(), environment.tier().name(), holder, following, links, fleet, openRun));
+                new Status(environment.name(), environment.tier().name(), holder, following, control, links, fleet, openRun));
     }
 }

@@ -150,7 +150,12 @@ public final class EnvironmentReader {
             own.put(key.text(), value.text());
         });
         values.put(name, own);
-        fields.count("capacity").ifPresent(capacity -> capacities.put(name, capacity));
+        fields.count("capacity").ifPresent(capacity -> {
+            if (capacity < 1) {
+                fields.problem(fields.at("capacity"), "\"capacity\" must be at least 1", "leave it out where it is not known");
+            }
+            capacities.put(name, capacity);
+        });
         var expect = fields.fields("expect").orElse(new Fields(new Marked.Mapping(Map.of(), fields.at()), problems));
         expected.put(name, new Expected(expect, expect.text("environment").orElse(null), expect.text("name").orElse(null)));
         expect.done();

@@ -2,15 +2,14 @@ package io.lockkeeper.domain.run;
 
 import io.lockkeeper.domain.environment.Environment;
 import io.lockkeeper.domain.environment.Person;
+import io.lockkeeper.domain.environment.RosterKey;
 import io.lockkeeper.domain.runbook.PlanText;
 import io.lockkeeper.domain.runbook.Step;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.Signature;
-import java.security.spec.X509EncodedKeySpec;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -41,15 +40,16 @@ public final class ApprovalRequest {
         text.add("what: " + line(step.title()));
         text.add("needs: " + line(step.may()));
         new TreeMap<>(start.inputs()).forEach((name, value) -> text.add("input " + name + ": " + line(value)));
-        text.add("targets: " + String.join(", ", start.restore().stream().map(point -> point.node()).toList()));
+        text.add("targets: " + line(String.join(", ", start.restore().stream().map(point -> point.node()).toList())));
         text.add("nonce: " + nonce(start.nonce(), step.path(), run.attempt()));
         text.add("expires: " + expires);
         return text.toString();
     }
 
-    /// No value can make a line of its own.
+    /// No value can make a line of its own, and none ends with a space that is lost on the way through a mail or a chat.
     private static String line(String value) {
-        return value.replaceAll("\\p{Cntrl}", " ").replace('\u2028', ' ').replace('\u2029', ' ');
+        var line = value.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]", " ").strip();
+        return line.isEmpty() ? "(none)" : line;
     }
 
     private static String nonce(String ofRun, String path, int attempt) {
@@ -65,10 +65,12 @@ public final class ApprovalRequest {
     /// What speaks against a signature; empty where nothing does.
     static Optional<String> objection(String request, Person person, String signature) {
         try {
-            var key = KeyFactory.getInstance("Ed25519")
-                    .generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(person.key())));
+            var key = RosterKey.of(person.key());
+            if (key.isEmpty()) {
+                return Optional.of("the key of " + person.name() + " on the roster is no key that can be relied on");
+            }
             var verifier = Signature.getInstance("Ed25519");
-            verifier.initVerify(key);
+            verifier.initVerify(key.get());
             verifier.update(request.getBytes(StandardCharsets.UTF_8));
             return verifier.verify(Base64.getDecoder().decode(signature))
                     ? Optional.empty()

@@ -27,9 +27,9 @@ final class Ground {
                 .or(() -> state.rollingBack() ? Optional.empty() : room(order));
     }
 
-    /// The way back asks for nothing.
+    /// The way back asks for nothing, and neither does what was armed for an abort.
     private Optional<String> control() {
-        return facts.controlled() || state.rollingBack()
+        return facts.controlled() || state.leaving()
                 ? Optional.empty()
                 : Optional.of("nobody has control of " + facts.environment().name() + ": take control, and it goes on");
     }

@@ -67,7 +67,7 @@ final class RunFold {
 
     private void apply(RunState state, RunEvent event) {
         switch (event) {
-            case RunEvent.RunStarted _,RunEvent.LateReply _,RunEvent.KnownGoodSet _,RunEvent.GateJudged _,RunEvent.ApprovalGiven _,RunEvent.ControlTaken _,RunEvent.ControlGivenBack _ -> {
+            case RunEvent.RunStarted _,RunEvent.LateReply _,RunEvent.KnownGoodSet _,RunEvent.GateJudged _,RunEvent.ControlTaken _,RunEvent.ControlGivenBack _ -> {
                 // the first is the state's own beginning; the others are recorded for people, or are of the environment
             }
             case RunEvent.Resumed resumed -> resume(resumed);
@@ -109,6 +109,8 @@ final class RunFold {
                             choice + ", chosen by " + String.join(", ", by)));
             case RunEvent.ApprovalRequested(_, var path, var request, var expires) -> step(path,
                     step -> step.with(new ApprovalWatch(request, expires)));
+            case RunEvent.ApprovalGiven(_, var path, var person, _, _) ->
+                step(path, step -> step.with(new StepProgress.Approved(person)));
             case RunEvent.AbortOrdered(var at, var actor, var reason) -> {
                 aborting = new RunState.Hold(actor, reason, at);
                 held = null;

@@ -39,6 +39,11 @@ public final class RunMachine {
         return new Verdicts(state, facts).on(command);
     }
 
+    /// Whether somebody has to have control of the environment for a command to be taken, where that is asked for.
+    public static boolean needsControl(Command command) {
+        return Verdicts.needsControl(command);
+    }
+
     /// What follows by itself from the facts; asked again until the answer is empty.
     public static List<RunEvent> look(RunState state, Facts facts) {
         return Walk.from(state, facts);

@@ -59,6 +59,11 @@ public record RunState(RunEvent.RunStarted start, long incarnation, @Nullable Ho
         return wayBack != null;
     }
 
+    /// Nothing forward is done any more: it goes back, or what is done on abort is under way.
+    public boolean leaving() {
+        return wayBack != null || aborting != null;
+    }
+
     /// The plan that is being walked now: the way back once it was ordered, what is done on abort once that was, else the runbook's.
     public Plan activePlan() {
         var onAbort = start.onAbort();

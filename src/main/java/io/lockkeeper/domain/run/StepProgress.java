@@ -78,4 +78,6 @@ public sealed interface StepProgress {
 
     /// @param request the text to be signed, byte for byte
     record ApprovalWatch(String request, Instant expires) implements StepProgress {}
+
+    record Approved(String by) implements StepProgress {}
 }

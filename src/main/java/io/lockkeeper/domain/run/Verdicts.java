@@ -52,7 +52,7 @@ final class Verdicts {
     }
 
     /// Whatever may lead to an order; not what holds, goes back, ends, or only writes down.
-    private static boolean needsControl(Command command) {
+    static boolean needsControl(Command command) {
         return switch (command) {
             case Command.Start _,Command.Go _,Command.Continue _,Command.Retry _,Command.SkipNode _,Command.SkipVerification _,Command.Reassert _,Command.DecideStragglers _ ->
                 true;
@@ -143,6 +143,9 @@ final class Verdicts {
         if (!watch.expires().isAfter(facts.now())) {
             return refused("the request expired at " + watch.expires());
         }
+        if (!facts.environment().hash().equals(state.start().environmentHash())) {
+            return refused("the environment file is not the one this run began with, so its roster may be another one too");
+        }
         var person = facts.environment().person(name).orElse(null);
         if (person == null) {
             return refused(name + " is not on the roster of " + facts.environment().name());
@@ -150,12 +153,38 @@ final class Verdicts {
         if (!person.may(step.may())) {
             return refused(name + " may not \"" + step.may() + "\", by the roster of " + facts.environment().name());
         }
-        if (name.equals(state.start().actor())) {
+        if (name.equalsIgnoreCase(state.start().actor().strip())) {
             return refused(name + " started this run: somebody else has to approve it");
+        }
+        var other = approvedInTheSameRow(path, name);
+        if (other.isPresent()) {
+            return refused(name + " approved " + other.get() + " already: approvals in a row are given by different people");
         }
         return ApprovalRequest.objection(watch.request(), person, signature).map(Verdicts::refused)
                 .orElseGet(() -> Decision.of(new RunEvent.ApprovalGiven(facts.now(), path, name, signature, actor),
                         new RunEvent.StepSucceeded(facts.now(), path, "approved by " + name + ", signature checked")));
+    }
+
+    /// Two people are asked for by two approvals one after the other.
+    private Optional<String> approvedInTheSameRow(String path, String name) {
+        var row = new ArrayList<String>();
+        for (var leaf : state.activePlan().leaves()) {
+            boolean beside = leaf instanceof Step.Approval && parent(leaf.path()).equals(parent(path));
+            if (!beside && row.contains(path)) {
+                break;
+            }
+            if (beside) {
+                row.add(leaf.path());
+            } else {
+                row.clear();
+            }
+        }
+        return row.stream().filter(one -> state.step(one).progress() instanceof StepProgress.Approved(var by) && by.equals(name))
+                .findFirst();
+    }
+
+    private static String parent(String path) {
+        return path.substring(0, path.lastIndexOf('/') + 1);
     }
 
     private Decision stragglers(String actor, String path, StragglerChoice choice) {

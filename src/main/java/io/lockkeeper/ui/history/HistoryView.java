@@ -43,7 +43,7 @@ public final class HistoryView extends VBox {
         table.getColumns()
                 .addAll(List.of(column("Started", run -> TIME.format(run.startedAt()), 175),
                         column("Runbook", RunSummary::title, 180),
-                        column("How it ended", HistoryView::ending, 180), column("By", RunSummary::actor, 120),
+                        column("How it ended", HistoryView::ending, 260), column("By", RunSummary::actor, 120),
                         column("Took", HistoryView::took, 90),
                         column("Unknown", run -> run.unknowns() == 0 ? "none" : run.unknowns() + " UNKNOWN", 100),
                         column("Run", RunSummary::run, 260)));
@@ -76,11 +76,12 @@ public final class HistoryView extends VBox {
 
     private static String ending(RunSummary run) {
         var ending = run.ending();
-        return ending == null ? "open" : switch (ending) {
+        var words = ending == null ? "open" : switch (ending) {
             case SUCCEEDED -> "\u2714 " + ending.words();
             case ROLLED_BACK -> "\u21A9 " + ending.words();
             case INCOMPLETE, ABORTED -> "! " + ending.words();
         };
+        return run.unverified() == 0 ? words : words + ", " + run.unverified() + " WITHOUT VERIFICATION";
     }
 
     private static String took(RunSummary run) {

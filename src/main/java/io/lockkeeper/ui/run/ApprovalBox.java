@@ -1,10 +1,12 @@
 package io.lockkeeper.ui.run;
 
 import io.lockkeeper.app.ActionItem;
+import io.lockkeeper.app.SignedLine;
 import io.lockkeeper.domain.run.Command;
 import io.lockkeeper.domain.run.StepProgress.ApprovalWatch;
 import io.lockkeeper.ui.control.Parts;
 import java.util.List;
+import javafx.beans.binding.Bindings;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.input.Clipboard;
@@ -36,10 +38,11 @@ final class ApprovalBox extends VBox {
         signed.setAccessibleText("name and signature");
         HBox.setHgrow(signed, Priority.ALWAYS);
         var hand = Parts.button("hand-in", "Hand in", () -> {
-            var words = signed.getText().strip().split("\\s+", -1);
-            acts.give(new Command.Approve(acts.actor(), path, words[0], words.length > 1 ? words[1] : ""));
+            SignedLine.of(signed.getText())
+                    .ifPresent(one -> acts.give(new Command.Approve(acts.actor(), path, one.person(), one.signature())));
         }, "button-outlined");
-        hand.disableProperty().bind(signed.textProperty().isEmpty());
+        hand.disableProperty().bind(Bindings.createBooleanBinding(() -> SignedLine.of(signed.getText()).isEmpty(),
+                signed.textProperty()));
         getChildren().addAll(request, Parts.row(copy, copied), Parts.row(signed, hand));
         items.stream().filter(item -> item.id().equals("unverified." + path)).findFirst().ifPresent(item -> {
             var glass = Parts.wrappedButton("act-" + item.id(), item.words() + " ...", () -> acts.perform(item),

@@ -1,9 +1,11 @@
 package io.lockkeeper.ui.run;
 
 import io.lockkeeper.app.ActionItem;
+import io.lockkeeper.app.Recorded;
 import io.lockkeeper.app.Snapshot;
 import io.lockkeeper.domain.environment.Environment;
 import io.lockkeeper.domain.run.OpRun;
+import io.lockkeeper.domain.run.RunEvent;
 import io.lockkeeper.domain.run.RunState;
 import io.lockkeeper.domain.run.StepRun;
 import io.lockkeeper.domain.runbook.Step;
@@ -64,7 +66,7 @@ public final class RunView extends BorderPane {
         nodes.setVisible(true);
         title.setText(run.start().plan().title()
                 + (run.rollingBack() ? run.open() ? " - rolling back" : " - its way back" : ""));
-        about.setText(headline(run));
+        about.setText(headline(run) + unverified(snapshot));
         steps.show(run, now);
         side.show(run, items, acts);
         journal.show(run.run(), snapshot.events());
@@ -90,6 +92,12 @@ public final class RunView extends BorderPane {
         long unknown = run.ops().values().stream().filter(op -> op.is(OpRun.Status.UNKNOWN) && op.op().order().disruptive())
                 .count();
         return who + (unknown > 0 ? " - " + unknown + " OUTCOME UNKNOWN" : "");
+    }
+
+    private static String unverified(Snapshot snapshot) {
+        var skipped = snapshot.events().stream().map(Recorded::event).filter(RunEvent.StepSkipped.class::isInstance)
+                .map(RunEvent.StepSkipped.class::cast).map(one -> one.path() + " by " + one.actor()).toList();
+        return skipped.isEmpty() ? "" : " - WITHOUT VERIFICATION: " + String.join(", ", skipped);
     }
 
     /// What went wrong first, then what is under way.

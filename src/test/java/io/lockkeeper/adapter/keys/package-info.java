@@ -1,0 +1,4 @@
+@NullMarked
+package io.lockkeeper.adapter.keys;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,6 +4,7 @@ import io.lockkeeper.domain.signal.Notice;
 import io.lockkeeper.domain.environment.Environment;
 import io.lockkeeper.domain.journal.Entry;
 import io.lockkeeper.domain.run.Command;
+import io.lockkeeper.domain.run.RunState;
 import io.lockkeeper.port.Journal;
 import io.lockkeeper.port.JournalFailure;
 import io.lockkeeper.port.LinkFault;
@@ -45,6 +46,7 @@ public final class EnvironmentSession implements EnvironmentAccess {
     private volatile Snapshot snapshot;
     private volatile boolean closed;
     private boolean changed = true;
+    private boolean rollingBack;
     private long publishedAt;
     private long driftOrigin;
 
@@ -111,10 +113,20 @@ public final class EnvironmentSession implements EnvironmentAccess {
                 }
                 watchTheClock();
                 engine.look();
+                readForTheWayBack();
                 publish();
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /// The first orders of a way back wait for readings that are newer than it: those are not left to the links' own rhythm.
+    private void readForTheWayBack() {
+        boolean before = rollingBack;
+        rollingBack = engine.history().open().map(RunState::rollingBack).orElse(false);
+        if (rollingBack && !before) {
+            links.now();
         }
     }
 

@@ -1,6 +1,7 @@
 package io.lockkeeper.lab;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,12 +11,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// A way to a real service that passes everything on until told otherwise, and counts what was asked. Real sockets on loopback; it
 /// understands as much of HTTP and of one-line commands as it takes to know where a request ends.
@@ -36,6 +39,8 @@ public final class FaultyWire implements AutoCloseable {
             Thread.ofPlatform().daemon().name("faulty wire").factory());
     private final List<Planted> planted = new CopyOnWriteArrayList<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
+    private volatile CompletableFuture<Void> held = CompletableFuture.completedFuture(null);
+    private volatile @Nullable Planted holdAfter;
     private final Set<WireConnection> connections = ConcurrentHashMap.newKeySet();
 
     /// @param target a port on loopback
@@ -62,6 +67,23 @@ public final class FaultyWire implements AutoCloseable {
         return one;
     }
 
+    /// From the moment at which this fault is met nothing more is passed on, until [#release].
+    public void holdAfter(Planted one) {
+        holdAfter = one;
+    }
+
+    public void release() {
+        holdAfter = null;
+        held.complete(null);
+        held = CompletableFuture.completedFuture(null);
+    }
+
+    /// Waits while everything is held.
+    void pass(byte[] request, OutputStream to) throws IOException {
+        held.join();
+        to.write(request);
+    }
+
     /// How many requests with these words arrived here, whatever became of them.
     public long asked(String words) {
         return requests.stream().filter(request -> request.contains(words)).count();
@@ -73,11 +95,15 @@ public final class FaultyWire implements AutoCloseable {
         requests.clear();
     }
 
+    /// A planted fault takes effect on its own request, whatever is held from then on.
     synchronized Optional<Fault> arrived(String request) {
         requests.add(request);
         var hit = planted.stream().filter(one -> request.contains(one.words())).findFirst();
         hit.ifPresent(one -> {
             planted.remove(one);
+            if (one.equals(holdAfter)) {
+                held = new CompletableFuture<>();
+            }
             one.met().countDown();
         });
         return hit.map(Planted::fault);

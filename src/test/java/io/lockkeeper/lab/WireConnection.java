@@ -77,7 +77,8 @@ final class WireConnection {
         switch (fault) {
             case Fault.LostRequest _ -> close();
             case Fault.LateRequest(var by) -> wire.after(by, () -> sendLate(bytes));
-            case null, default -> service.getOutputStream().write(bytes);
+            case null -> wire.pass(bytes, service.getOutputStream());
+            default -> service.getOutputStream().write(bytes);
         }
     }
 

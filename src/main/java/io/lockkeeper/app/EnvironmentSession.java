@@ -4,6 +4,7 @@ import io.lockkeeper.domain.signal.Notice;
 import io.lockkeeper.domain.environment.Environment;
 import io.lockkeeper.domain.journal.Entry;
 import io.lockkeeper.domain.run.Command;
+import io.lockkeeper.domain.run.RunState;
 import io.lockkeeper.port.Journal;
 import io.lockkeeper.port.JournalFailure;
 import io.lockkeeper.port.LinkFault;
@@ -50,6 +51,7 @@ public final class EnvironmentSession implements EnvironmentAccess {
     /// `null` where orders may always leave.
     private volatile @Nullable Instant orderableUntil = Instant.MIN;
     private boolean changed = true;
+    private boolean rollingBack;
     private long publishedAt;
     private long driftOrigin;
 
@@ -133,10 +135,20 @@ public final class EnvironmentSession implements EnvironmentAccess {
                 orderableUntil = engine.orderableUntil();
                 engine.look();
                 orderableUntil = engine.orderableUntil();
+                readForTheWayBack();
                 publish();
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /// The first orders of a way back wait for readings that are newer than it: those are not left to the links' own rhythm.
+    private void readForTheWayBack() {
+        boolean before = rollingBack;
+        rollingBack = engine.history().open().map(RunState::rollingBack).orElse(false);
+        if (rollingBack && !before) {
+            links.now();
         }
     }
 

@@ -2,6 +2,7 @@ package io.lockkeeper.app;
 
 import io.lockkeeper.domain.fleet.BalancerReading;
 import io.lockkeeper.domain.fleet.NodeReading;
+import io.lockkeeper.domain.fleet.ProcessState;
 import io.lockkeeper.domain.run.Confirmation;
 import io.lockkeeper.domain.run.Op;
 import io.lockkeeper.domain.run.Order;
@@ -128,8 +129,19 @@ final class OpPerformer {
     private boolean answers(Op op) throws InterruptedException {
         return switch (op.order()) {
             case Order.OfBalancer order -> read(order.balancer()) != null;
-            case Order.OfLifecycle _,Order.Probe _ -> view(op.order().node()) != null;
+            case Order.OfLifecycle order -> view(order.node()) != null || isStopped(order.node());
+            case Order.Probe _ -> view(op.order().node()) != null;
         };
+    }
+
+    /// A node whose process is not there will never answer: its lifecycle's word that nothing runs is the answer.
+    private boolean isStopped(String node) throws InterruptedException {
+        try {
+            var process = endpoints.lifecycle().read(READ_LIMIT).get(node);
+            return process != null && process.state() == ProcessState.STOPPED;
+        } catch (LinkFault _) {
+            return false;
+        }
     }
 
     private Confirmation look(Op op) throws InterruptedException {

@@ -103,6 +103,27 @@ class EngineTest {
     }
 
     @Test
+    @Promise(1)
+    void aFinishedNodeThatSaysAnotherVersionHoldsTheRunAndItNeverEndsWell() {
+        var simulation = ticked("v2", 1);
+        while (simulation.state().step("roll[ws-1]/serves").state() != StepState.SUCCEEDED) {
+            assertThat(simulation.time.step(simulation.time.now().plus(HOUR))).isTrue();
+        }
+        simulation.service.node("ws-1").version = "v1";
+        simulation.run(HOUR);
+        assertThat(simulation.state().held()).isNotNull().extracting(RunState.Hold::reason).asString().contains("ws-1 ran v2")
+                .contains("runs v1");
+        simulation.submit(new Command.Continue("kim"));
+        simulation.run(HOUR);
+        assertThat(simulation.state().open()).isTrue();
+        assertThat(simulation.service.received)
+                .noneMatch(op -> op.order() instanceof Order.OfLifecycle && op.order().node().equals("ws-2"));
+        simulation.submit(new Command.RollBack("kim", "somebody else deploys"));
+        simulation.run(HOUR);
+        assertThat(ending(simulation.state())).isEqualTo(Ending.ROLLED_BACK);
+    }
+
+    @Test
     void aBalancerThatForgotTheDrainIsNoticedAndNoProcessIsStoppedUnderClients() {
         var simulation = started("v2", true, 1);
         simulation.submit(new Command.Tick("kim", "before", "ticket", ""));

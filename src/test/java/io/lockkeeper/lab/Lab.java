@@ -6,6 +6,7 @@ import io.lockkeeper.demo.Ports;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -29,10 +30,18 @@ public final class Lab implements AutoCloseable {
     public final Map<String, Integer> http = new LinkedHashMap<>();
     public final LabHaproxy edge;
     public final int supervisor = freePort();
+    private final int stopWait;
+    private final Process supervisord;
     private final List<Process> started = new ArrayList<>();
     private final List<LabHaproxy> balancers = new ArrayList<>();
 
-    public Lab(Path folder) throws IOException, InterruptedException {
+    public Lab(Path folder) throws IOException {
+        this(folder, 10);
+    }
+
+    /// @param stopWait seconds that supervisord gives a process to stop before it kills it
+    public Lab(Path folder, int stopWait) throws IOException {
+        this.stopWait = stopWait;
         assumeTrue(Files.isExecutable(Path.of("/usr/sbin/haproxy")), "haproxy is not installed (apt install haproxy)");
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/supervisord")), "supervisord is not installed (apt install supervisor)");
         this.folder = folder;
@@ -47,7 +56,7 @@ public final class Lab implements AutoCloseable {
         var password = folder.resolve("password");
         Files.writeString(password, PASSWORD + "\n");
         Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
-        start("supervisord", "/usr/bin/supervisord", "-n", "-c", folder.resolve("supervisord.conf").toString());
+        supervisord = start("supervisord", "/usr/bin/supervisord", "-n", "-c", folder.resolve("supervisord.conf").toString());
         for (var node : NODES) {
             awaitReady(node);
         }
@@ -97,11 +106,11 @@ public final class Lab implements AutoCloseable {
                                 autostart=%s
                                 autorestart=unexpected
                                 startsecs=1
-                                stopwaitsecs=10
+                                stopwaitsecs=%d
                                 """
                                 .formatted(server(node), version, java, System.getProperty("java.class.path"), node, ws.get(node),
                                         http.get(node),
-                                        version, version.equals("v1")));
+                                        version, version.equals("v1"), stopWait));
             }
             text.append("[group:%s]%nprograms=%s%n".formatted(server(node),
                     String.join(",", VERSIONS.stream().map(version -> server(node) + "-"
@@ -148,6 +157,38 @@ public final class Lab implements AutoCloseable {
     public void awaitReady(String node) {
         Awaitility.await(node + " ready").atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(100))
                 .until(() -> healthy(node));
+    }
+
+    /// The process of a node, alive or stopped in its tracks.
+    public long pid(String node) {
+        return supervisord.descendants()
+                .filter(process -> process.info().commandLine().orElse("").contains("--name " + node + " "))
+                .findFirst().orElseThrow(() -> new IllegalStateException("no process of " + node)).pid();
+    }
+
+    /// @param signal its name, e.g. `STOP`
+    public void signal(String signal, long pid) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + signal, String.valueOf(pid)).start().waitFor();
+    }
+
+    /// supervisord begins anew: it stops every node and starts what starts by itself.
+    public void restartSupervisor() throws IOException, InterruptedException {
+        signal("HUP", supervisord.pid());
+    }
+
+    /// What a node says of itself, read directly; empty when it does not answer.
+    public String says(String node) {
+        try {
+            var connection = (HttpURLConnection) URI.create("http://127.0.0.1:" + http.get(node) + "/info").toURL()
+                    .openConnection();
+            connection.setConnectTimeout(500);
+            connection.setReadTimeout(500);
+            try (var in = connection.getInputStream()) {
+                return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            }
+        } catch (IOException _) {
+            return "";
+        }
     }
 
     private boolean healthy(String node) {

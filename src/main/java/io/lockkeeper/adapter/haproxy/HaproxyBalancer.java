@@ -143,23 +143,18 @@ public final class HaproxyBalancer implements Balancer {
         return settings.backend() + "/" + server;
     }
 
-    /// Success of a set command is an empty reply; any text is an error and nothing was changed.
     private Reply set(String command, Call call) {
         try {
-            var reply = api.ask(command, remaining(call)).strip();
-            return reply.isEmpty() ? new Reply.Accepted("accepted") : new Reply.Refused(refusal(reply));
+            return switch (SetAnswer.of(api.ask(command, remaining(call)))) {
+                case SetAnswer.Yes _ -> new Reply.Accepted("accepted");
+                case SetAnswer.No(var why) -> new Reply.Refused(why);
+                case SetAnswer.Neither(var why) -> new Reply.NoAnswer(endpoint() + ": " + why);
+            };
         } catch (RuntimeApi.Unanswered e) {
             return e.sent()
                     ? new Reply.NoAnswer(endpoint() + ": " + e.why())
                     : new Reply.Refused("not sent: " + endpoint() + ": " + e.why());
         }
-    }
-
-    static String refusal(String reply) {
-        var first = reply.lines().findFirst().orElse("");
-        return first.contains("Permission denied")
-                ? "Permission denied: this Runtime API socket is read-only; configure `stats socket ... level admin`"
-                : first;
     }
 
     private Duration remaining(Call call) {

@@ -124,19 +124,29 @@ final class RuntimeApi {
         return message == null ? e.getClass().getSimpleName() : message;
     }
 
-    /// A reading: whatever comes back that is not what was asked for is a fault.
+    /// A reading: whatever comes back that is not what was asked for, or not the whole of it, is a fault.
     ///
     /// @param begins how a right answer begins
     String read(String command, String begins, Duration limit) throws LinkFault {
         try {
             var reply = ask(command, limit);
             if (reply.stripLeading().startsWith(begins) && !reply.startsWith("Permission denied")) {
-                return reply;
+                return whole(command, reply);
             }
             throw fault(command, reply.strip());
         } catch (Unanswered e) {
             throw LinkFault.passing(address + ": " + e.why(), e);
         }
+    }
+
+    /// A table that was cut off would read as fewer sessions, fewer servers or no old worker: it is not read at all.
+    private String whole(String command, String reply) throws LinkFault {
+        if (!reply.equals("\n") && !reply.endsWith("\n\n")) {
+            throw LinkFault.passing(address + (reply.isEmpty()
+                    ? " closed the connection without answering \""
+                    : " closed the connection in the middle of its answer to \"") + command + "\"");
+        }
+        return reply;
     }
 
     private LinkFault fault(String command, String reply) {

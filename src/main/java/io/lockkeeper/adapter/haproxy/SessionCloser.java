@@ -41,13 +41,17 @@ final class SessionCloser {
                     }
                     TimeUnit.NANOSECONDS.sleep(Math.max(0, due - time.ticks()));
                     due = Math.max(due, time.ticks() - TimeUnit.SECONDS.toNanos(1)) + between;
-                    var refusal = shut(session);
-                    if (!refusal.isEmpty()) {
-                        return closed == 0
-                                ? new Reply.Refused(refusal)
-                                : new Reply.NoAnswer("closed " + closed + " sessions, then: " + refusal);
+                    switch (shut(session)) {
+                        case SetAnswer.No(var why) -> {
+                            return closed == 0
+                                    ? new Reply.Refused(why)
+                                    : new Reply.NoAnswer("closed " + closed + " sessions, then: " + why);
+                        }
+                        case SetAnswer.Neither(var why) -> {
+                            return new Reply.NoAnswer("closed " + closed + " sessions, then: " + why);
+                        }
+                        case SetAnswer.Yes _ -> closed++;
                     }
-                    closed++;
                 }
             }
             return new Reply.Accepted("closed " + closed + " sessions");
@@ -60,14 +64,14 @@ final class SessionCloser {
         }
     }
 
-    /// Empty when it was cut, or was gone already.
-    private String shut(Session session) throws RuntimeApi.Unanswered {
+    /// Yes when it was cut, or was gone already.
+    private SetAnswer shut(Session session) throws RuntimeApi.Unanswered {
         var command = "shutdown session " + session.id();
         var master = settings.master();
-        var reply = (session.worker().isEmpty() || master == null
+        var answer = SetAnswer.of(session.worker().isEmpty() || master == null
                 ? api.ask(command, LIMIT)
-                : new RuntimeApi(master).ask("@!" + session.worker() + " " + command, LIMIT)).strip();
-        return reply.isEmpty() || reply.startsWith("No such session") ? "" : HaproxyBalancer.refusal(reply);
+                : new RuntimeApi(master).ask("@!" + session.worker() + " " + command, LIMIT));
+        return answer instanceof SetAnswer.No(var why) && why.startsWith("No such session") ? new SetAnswer.Yes() : answer;
     }
 
     private List<Session> sessions(String server) throws LinkFault {

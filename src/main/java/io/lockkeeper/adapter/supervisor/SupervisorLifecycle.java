@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,9 @@ import org.jspecify.annotations.Nullable;
 /// other. "Started" only means that the process stayed up for a moment: whether it serves is for the node itself to say.
 public final class SupervisorLifecycle implements Lifecycle {
     private static final int NOT_RUNNING = 70;
+    private static final int STOPPING = 40;
     private static final Duration READ = Duration.ofSeconds(3);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
 
     /// @param code supervisord's number of the state
     private record Program(String group, String name, int code, String state, long pid, String words) {
@@ -35,7 +38,7 @@ public final class SupervisorLifecycle implements Lifecycle {
         }
 
         boolean alive() {
-            return code == 10 || code == 20 || code == 30 || code == 40;
+            return code == 10 || code == 20 || code == 30 || code == STOPPING;
         }
     }
 
@@ -120,14 +123,15 @@ public final class SupervisorLifecycle implements Lifecycle {
     }
 
     private List<Program> programs(Duration limit) throws LinkFault, SupervisorClient.Lost, XmlRpc.Fault, InterruptedException {
+        if (!(client.call(limit, "supervisor.getAllProcessInfo") instanceof List<?> all)) {
+            throw LinkFault.passing(endpoint() + " answered something else than its processes");
+        }
         var programs = new ArrayList<Program>();
-        if (client.call(limit, "supervisor.getAllProcessInfo") instanceof List<?> all) {
-            for (var one : all) {
-                if (one instanceof Map<?, ?> info) {
-                    programs.add(new Program(text(info, "group"), text(info, "name"), (int) number(info, "state"),
-                            text(info, "statename"),
-                            number(info, "pid"), text(info, "description")));
-                }
+        for (var one : all) {
+            if (one instanceof Map<?, ?> info) {
+                programs.add(new Program(text(info, "group"), text(info, "name"), (int) number(info, "state"),
+                        text(info, "statename"),
+                        number(info, "pid"), text(info, "description")));
             }
         }
         return programs;
@@ -173,13 +177,20 @@ public final class SupervisorLifecycle implements Lifecycle {
         };
     }
 
-    /// Stops whatever of the group is alive, then starts the target: two calls, so a failure after the first is never "nothing changed".
+    /// Stops whatever of the group is alive, then starts the target: several calls, so a failure after the first is never "nothing
+    /// changed".
     private Reply change(List<Program> own, String target, Call call) {
         boolean touched = false;
         try {
             for (var program : own.stream().filter(Program::alive).toList()) {
+                if (isOver(call)) {
+                    return tooLate(touched, target);
+                }
                 touched = true;
                 stop(program.full(), call);
+            }
+            if (touched ? !stopped(own.getFirst().group(), call) : isOver(call)) {
+                return tooLate(touched, target);
             }
             touched = true;
             client.call(remaining(call), "supervisor.startProcess", target, false);
@@ -196,6 +207,26 @@ public final class SupervisorLifecycle implements Lifecycle {
         }
     }
 
+    private static Reply tooLate(boolean touched, String target) {
+        return touched
+                ? new Reply.NoAnswer("stopping took until its deadline; " + target + " was not started")
+                : new Reply.Refused("not sent: its time was over");
+    }
+
+    /// supervisord says "started" to a program that is still being stopped, and starts nothing: so whatever is stopping has to be gone
+    /// first, also where somebody else, or a call given up long ago, has asked for it.
+    ///
+    /// @return false when that took until the deadline; nothing may be sent after it
+    private boolean stopped(String group, Call call) throws LinkFault, SupervisorClient.Lost, XmlRpc.Fault, InterruptedException {
+        while (!isOver(call)) {
+            if (programs(READ).stream().noneMatch(program -> program.group().equals(group) && program.code() == STOPPING)) {
+                return !isOver(call);
+            }
+            TimeUnit.NANOSECONDS.sleep(BETWEEN_LOOKS.toNanos());
+        }
+        return false;
+    }
+
     private void stop(String program, Call call) throws LinkFault, SupervisorClient.Lost, XmlRpc.Fault, InterruptedException {
         try {
             client.call(remaining(call), "supervisor.stopProcess", program, true);
@@ -208,7 +239,11 @@ public final class SupervisorLifecycle implements Lifecycle {
 
     private Duration remaining(Call call) {
         var left = Duration.between(time.now(), call.deadline());
-        return left.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : left;
+        return left.isPositive() ? left : Duration.ofMillis(1);
+    }
+
+    private boolean isOver(Call call) {
+        return !time.now().isBefore(call.deadline());
     }
 
     @Override

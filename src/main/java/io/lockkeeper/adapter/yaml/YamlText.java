@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
@@ -33,20 +34,23 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 public final class YamlText {
     private static final int LARGEST = 1 << 20;
     private static final int DEEPEST = 50;
+    private static final Pattern LINE_END = Pattern.compile("\r\n|\r|\n");
 
     /// @param root empty when the text could not be read to its end, or says nothing
     public record Composed(Optional<Marked> root, List<Problem> problems) {}
 
     private final String file;
+    private final String[] lines;
     private final List<Problem> problems = new ArrayList<>();
 
-    private YamlText(String file) {
+    private YamlText(String file, String text) {
         this.file = file;
+        this.lines = LINE_END.split(text, -1);
     }
 
     /// @param file the name for marks, as the operator knows it
     public static Composed compose(String file, String text) {
-        var yaml = new YamlText(file);
+        var yaml = new YamlText(file, text);
         var root = yaml.read(text);
         yaml.problems.sort(Comparator.comparing(Problem::at));
         return new Composed(Optional.ofNullable(root), List.copyOf(yaml.problems));
@@ -59,16 +63,17 @@ public final class YamlText {
                     "runbooks and environments are small; is this the right file?"));
             return null;
         }
-        int bad = text.indexOf('\uFFFD');
-        if (bad >= 0) {
+        boolean halfCharacter = text.codePoints().anyMatch(one -> one >= Character.MIN_SURROGATE && one <= Character.MAX_SURROGATE);
+        if (halfCharacter || text.indexOf('\uFFFD') >= 0) {
             problems.add(Problem.error(start, "the file is not UTF-8", "save it as UTF-8"));
             return null;
         }
         try {
-            var settings = LoadSettings.builder().setLabel(file).setCodePointLimit(LARGEST).build();
+            var settings = LoadSettings.builder().setLabel(file).setCodePointLimit(LARGEST).setBufferSize(text.length() + 2)
+                    .build(); // in one piece: the library stumbles over a character of two units at the end of a piece
             return document(new Parse(settings).parseString(text).iterator(), start);
         } catch (MarkedYamlEngineException e) {
-            var mark = e.getProblemMark().map(at -> new Mark(file, at.getLine() + 1, at.getColumn() + 1)).orElse(start);
+            var mark = e.getProblemMark().map(this::at).orElse(start);
             problems.add(Problem.error(mark, "not readable as YAML: " + e.getProblem(), hint(String.valueOf(e.getProblem()))));
             return null;
         } catch (TooDeep e) {
@@ -115,8 +120,14 @@ public final class YamlText {
     }
 
     private Mark at(Event event) {
-        return event.getStartMark().map(mark -> new Mark(file, mark.getLine() + 1, mark.getColumn() + 1))
-                .orElse(new Mark(file, 1, 1));
+        return event.getStartMark().map(this::at).orElse(new Mark(file, 1, 1));
+    }
+
+    /// The parser counts on past the end of a file whose last line has none, and line ends that no editor shows: a mark is where
+    /// something stands.
+    private Mark at(org.snakeyaml.engine.v2.exceptions.Mark mark) {
+        int line = Math.clamp(mark.getLine(), 0, lines.length - 1);
+        return new Mark(file, line + 1, Math.clamp(mark.getColumn(), 0, lines[line].length()) + 1);
     }
 
     private Marked value(NodeEvent event, Iterator<Event> events, int depth) {

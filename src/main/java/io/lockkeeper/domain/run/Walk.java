@@ -24,6 +24,7 @@ final class Walk {
         var walk = new Walk(state, facts);
         if (state.open()) {
             walk.lookForDrift();
+            walk.holdWhereAVersionDrifted();
             if (!walk.events.isEmpty()) {
                 return walk.events; // nothing is ordered on a ground that has just shifted
             }
@@ -204,6 +205,13 @@ final class Walk {
         return state.leaves(lane.steps());
     }
 
+    /// Nothing passes over it: the run is held until a person goes back or ends it, or the node says its version again.
+    private void holdWhereAVersionDrifted() {
+        if (state.wayBack() == null && state.held() == null) {
+            VersionDrift.of(state, facts).ifPresent(why -> events.add(new RunEvent.Held(facts.now(), "lockkeeper", why)));
+        }
+    }
+
     private void lookForDrift() {
         for (var entry : new TreeMap<>(state.expected()).entrySet()) {
             int at = entry.getKey().lastIndexOf('@');
@@ -239,6 +247,9 @@ final class Walk {
     private void end() {
         if (state.aborting() != null) {
             events.add(aborted(state, facts, state.aborting().actor(), state.aborting().reason()));
+            return;
+        }
+        if (state.wayBack() == null && VersionDrift.of(state, facts).isPresent()) {
             return;
         }
         var skipped = state.activePlan().leaves().stream().map(leaf -> state.step(leaf.path()))

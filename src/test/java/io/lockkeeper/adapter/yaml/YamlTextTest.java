@@ -2,6 +2,7 @@ package io.lockkeeper.adapter.yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lockkeeper.domain.doc.Problem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -52,5 +53,21 @@ class YamlTextTest {
         Files.write(file, "lockkeeper: 1\ntitle: \u00e4ndern\n".getBytes(StandardCharsets.ISO_8859_1));
         assertThat(RunbookFolder.read(file).problems()).map(Object::toString)
                 .anyMatch(words -> words.contains("not UTF-8") && words.contains("save it as UTF-8"));
+    }
+
+    @Test
+    void charactersOutsideTheBasicPlaneAreReadWhereverTheyStand() {
+        for (int before = 0; before < 4; before++) {
+            var words = "x".repeat(before) + "\uD83D\uDE80".repeat(3000);
+            var composed = YamlText.compose("rockets.yaml", "title: " + words);
+            assertThat(composed.problems()).isEmpty();
+            assertThat(composed.root()).get().asString().contains(words);
+        }
+    }
+
+    @Test
+    void halfACharacterIsNotUtf8() {
+        assertThat(YamlText.compose("half.yaml", "title: \uD83D" + "x".repeat(2000)).problems()).extracting(Problem::message)
+                .containsExactly("the file is not UTF-8");
     }
 }

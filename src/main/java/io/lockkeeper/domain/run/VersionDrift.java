@@ -1,0 +1,31 @@
+package io.lockkeeper.domain.run;
+
+import io.lockkeeper.domain.fleet.NodeReading;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+
+/// A node that this run has deployed to and that says another version since: its supervisor began anew, or somebody else deploys. Its
+/// gates have passed and will not look again.
+final class VersionDrift {
+    private VersionDrift() {}
+
+    /// In one sentence, for the first such node.
+    static Optional<String> of(RunState state, Facts facts) {
+        var newest = new LinkedHashMap<String, OpRun>();
+        state.ops().values().stream().filter(op -> op.op().order() instanceof Order.OfLifecycle)
+                .forEach(op -> newest.put(op.op().order().node(), op));
+        return newest.values().stream().filter(op -> op.is(OpRun.Status.DONE)).flatMap(op -> drift(op, facts).stream())
+                .findFirst();
+    }
+
+    private static Optional<String> drift(OpRun done, Facts facts) {
+        var sight = facts.fleet().views().get(done.op().order().node());
+        if (sight == null || !sight.isReadSince(done.since())
+                || !(done.op().order() instanceof Order.Deploy(var node, var version))) {
+            return Optional.empty();
+        }
+        return facts.fleet().view(node, facts.now()).map(NodeReading::version).filter(now -> !version.equals(now))
+                .map(now -> node + " ran " + version + " after this run had put it there, and says now that it runs " + now
+                        + ": its supervisor began anew, or somebody else deploys here. Roll back, or abort and start anew");
+    }
+}

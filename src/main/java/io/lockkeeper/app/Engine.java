@@ -87,6 +87,9 @@ public final class Engine {
         var open = history.open().orElse(null);
         if (!resumed && open != null && !history.isReadOnly(open.run())) {
             append(open.run(), List.of(new RunEvent.Resumed(now(), open.incarnation() + 1, parts.holder())), true);
+            if (!open.rollingBack()) {
+                armWayBack(open.start()); // who was killed right after the start had no time for it
+            }
         }
         resumed = true;
     }

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// One run on the model service whose engine is killed at chosen moments, each time with another one started on the same bytes. A person
@@ -40,21 +41,25 @@ final class KilledRun {
     final List<String> decided = new ArrayList<>();
     private final Command.Start start;
     private final Duration downtime;
-    private final boolean goBack;
+    private final OnFailedGate person;
     private final Journal journal;
     private @Nullable Engine engine;
     private int incarnation;
 
+    enum OnFailedGate {
+        RETRIES, GOES_BACK, LEAVES_IT_TO_THE_RUN
+    }
+
     /// @param prepare what the service is before the run
     /// @param start made from the service as prepared
     /// @param downtime from each kill to the next start
-    /// @param goBack whether the person answers a failed gate with the way back, not with a retry
-    KilledRun(List<Integer> kills, Consumer<ModelService> prepare, java.util.function.Function<KilledRun, Command.Start> start,
-            Duration downtime, boolean goBack) {
+    /// @param person what the person answers to a gate that failed
+    KilledRun(List<Integer> kills, Consumer<ModelService> prepare, Function<KilledRun, Command.Start> start,
+            Duration downtime, OnFailedGate person) {
         this.moments = new KillMoments(kills);
         this.journal = moments.around(bytes);
         this.downtime = downtime;
-        this.goBack = goBack;
+        this.person = person;
         prepare.accept(service);
         this.start = start.apply(this);
     }
@@ -212,10 +217,13 @@ final class KilledRun {
     }
 
     private void goOn(RunState run, StepRun step) {
-        if (goBack && !run.rollingBack() && run.text(step.path()).orElseThrow() instanceof Step.Gate) {
-            taken(new Command.RollBack("kim", step.words()));
-        } else {
-            decide(step.path(), new Command.Retry("kim", step.path()));
+        boolean gate = run.text(step.path()).orElseThrow() instanceof Step.Gate && !run.rollingBack();
+        switch (gate ? person : OnFailedGate.RETRIES) {
+            case RETRIES -> decide(step.path(), new Command.Retry("kim", step.path()));
+            case GOES_BACK -> taken(new Command.RollBack("kim", step.words()));
+            case LEAVES_IT_TO_THE_RUN -> {
+                // its own exit says what follows
+            }
         }
     }
 

@@ -72,8 +72,9 @@ final class GateWalk {
                 reading.verdict() == Verdict.FAIL ? StepState.FAILED : StepState.TIMED_OUT, words(reading));
         if (exit == GateExit.WAY_BACK && !state.rollingBack() && state.start().wayBack() != null) {
             var nodes = WayBackOrder.of(state, facts);
-            return List.of(failed, new RunEvent.RollbackOrdered(facts.now(), "gate " + gate.path(), words(reading), nodes,
-                    WayBackOrder.warnings(nodes, facts)));
+            // in this order: of two lines a kill may leave the first alone, and a failed gate without its way back would wait for ever
+            return List.of(new RunEvent.RollbackOrdered(facts.now(), "gate " + gate.path(), words(reading), nodes,
+                    WayBackOrder.warnings(nodes, facts)), failed);
         }
         return List.of(failed);
     }

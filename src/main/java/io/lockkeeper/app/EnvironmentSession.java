@@ -47,6 +47,7 @@ public final class EnvironmentSession implements EnvironmentAccess {
     private boolean changed = true;
     private long publishedAt;
     private long driftOrigin;
+    private long lookedAt;
 
     /// Takes the environment over from its journal and begins to read every endpoint.
     public EnvironmentSession(Parts parts) throws JournalFailure {

@@ -273,10 +273,10 @@ public final class Engine {
         }
     }
 
-    /// Wall time jumped, or the machine slept.
+    /// Wall time jumped, the machine slept, or nobody looked for so long.
     public void clockJumped(Duration by) {
         parts.observer().notice(Notice.Severity.WARNING,
-                "the clock jumped by " + by.toSeconds() + " s: everything that must hold starts again");
+                "the clock jumped, or this computer slept, by " + by.toSeconds() + " s: everything that must hold starts again");
         history.open().filter(_ -> acting).ifPresent(state -> record(state.run(), List.of(new RunEvent.ClockJumped(now(), by))));
     }
 

@@ -23,7 +23,7 @@ public final class EventWords {
                     ? holder + " holds the run"
                     : holder + " took the run over; what was under way is looked at before anything is sent";
             case RunEvent.ClockJumped(_, var by) ->
-                "the clock jumped by " + by.toSeconds() + " s; whatever must hold starts again";
+                "the clock jumped by " + by.toSeconds() + " s, or nobody looked for so long; whatever must hold starts again";
             case RunEvent.StepEntered(_, var path, int attempt) -> path + " begins" + (attempt > 1 ? ", attempt " + attempt : "");
             case RunEvent.StepReleased(_, var path, var actor) -> actor + " said go: " + path;
             case RunEvent.StepBlocked(_, var path, var why) -> path + " is blocked: " + why;

@@ -17,9 +17,10 @@ public sealed interface Sight<T> {
         return new Unseen<>("not read yet", since, null);
     }
 
-    /// The value, only if it was read at most `limit` before `now`. What is older may be shown, never acted upon.
+    /// The value, only if it was read at most `limit` before `now`. What is older may be shown, never acted upon; what was read in the
+    /// future was read before the clock was set back.
     default Optional<T> fresh(Instant now, Duration limit) {
-        return this instanceof Seen<T>(var value, var at) && !at.plus(limit).isBefore(now)
+        return this instanceof Seen<T>(var value, var at) && !at.plus(limit).isBefore(now) && !at.isAfter(now.plus(limit))
                 ? Optional.of(value)
                 : Optional.empty();
     }

@@ -105,6 +105,14 @@ class Demo:
         request = urllib.request.Request(demo["admin"] + path, headers={"Authorization": "Bearer " + demo["token"]})
         return json.loads(urllib.request.urlopen(request, timeout=5).read())
 
+    def order(self, path, body, op=None):
+        demo = json.loads((self.home / "demo/demo.json").read_text())
+        headers = {"Authorization": "Bearer " + demo["token"]}
+        if op:
+            headers |= {"Lockkeeper-Op": op, "Lockkeeper-Actor": "acceptance"}
+        request = urllib.request.Request(demo["admin"] + path, data=json.dumps(body).encode() if body else b"", headers=headers)
+        return json.loads(urllib.request.urlopen(request, timeout=5).read())
+
     def versions(self):
         return {node["node"]: node["version"] for node in self.ask("/v1/nodes")}
 

@@ -57,6 +57,7 @@ public final class Engine {
     /// More rounds than this without an end would be a loop in the rules themselves.
     private static final int MOST_ROUNDS = 1_000;
     private static final Duration BETWEEN_OBSERVATIONS = Duration.ofSeconds(1);
+    private static final Duration SHORTEST_CONTROL = Duration.ofSeconds(10);
     private static final Duration LONGEST_CONTROL = Duration.ofHours(12);
 
     private final Parts parts;
@@ -92,6 +93,9 @@ public final class Engine {
         var open = history.open().orElse(null);
         if (!resumed && open != null && !history.isReadOnly(open.run())) {
             append(open.run(), List.of(new RunEvent.Resumed(now(), open.incarnation() + 1, parts.holder())), true);
+            if (!open.rollingBack()) {
+                armWayBack(open.start()); // who was killed right after the start had no time for it
+            }
         }
         resumed = true;
     }
@@ -166,8 +170,8 @@ public final class Engine {
     }
 
     private Submitted takeControl(Command.TakeControl take) {
-        if (take.duration().compareTo(Duration.ofMinutes(1)) < 0 || take.duration().compareTo(LONGEST_CONTROL) > 0) {
-            return new Submitted.Refused("control is taken for at least 1m and at most 12h");
+        if (take.duration().compareTo(SHORTEST_CONTROL) < 0 || take.duration().compareTo(LONGEST_CONTROL) > 0) {
+            return new Submitted.Refused("control is taken for at least 10s and at most 12h");
         }
         var other = control().filter(control -> !control.actor().equals(take.actor()));
         if (other.isPresent() && take.reason().isBlank()) {
@@ -381,10 +385,10 @@ public final class Engine {
         }
     }
 
-    /// Wall time jumped, or the machine slept.
+    /// Wall time jumped, the machine slept, or nobody looked for so long.
     public void clockJumped(Duration by) {
         parts.observer().notice(Notice.Severity.WARNING,
-                "the clock jumped by " + by.toSeconds() + " s: everything that must hold starts again");
+                "the clock jumped, or this computer slept, by " + by.toSeconds() + " s: everything that must hold starts again");
         history.open().filter(_ -> acting).ifPresent(state -> record(state.run(), List.of(new RunEvent.ClockJumped(now(), by))));
     }
 

@@ -54,6 +54,7 @@ public final class EnvironmentSession implements EnvironmentAccess {
     private boolean rollingBack;
     private long publishedAt;
     private long driftOrigin;
+    private long lookedAt;
 
     /// Takes the environment over from its journal and begins to read every endpoint.
     public EnvironmentSession(Parts parts) throws JournalFailure {
@@ -63,6 +64,7 @@ public final class EnvironmentSession implements EnvironmentAccess {
     /// @param acting false to leave an open run where it is, see [Engine]
     public EnvironmentSession(Parts parts, boolean acting) throws JournalFailure {
         this.parts = parts;
+        parts.journal().notice().ifPresent(words -> notice(Notice.Severity.WARNING, words));
         this.board = new FleetBoard(parts.environment(), parts.time().now(), words -> notice(Notice.Severity.WARNING, words));
         this.performer = new OpPerformer(new ControlledPorts(this::objection).of(parts.endpoints()), parts.time());
         this.links = new Links(parts.endpoints(), parts.environment().nodeNames(), change -> post(() -> change.accept(board)),
@@ -77,6 +79,7 @@ public final class EnvironmentSession implements EnvironmentAccess {
                 acting);
         this.orderableUntil = engine.orderableUntil();
         this.driftOrigin = drift();
+        this.lookedAt = parts.time().ticks();
         this.snapshot = assemble();
         this.thread = Thread.ofVirtual().name("session " + parts.environment().name()).start(this::work);
         links.start();
@@ -165,11 +168,17 @@ public final class EnvironmentSession implements EnvironmentAccess {
         return TimeUnit.MILLISECONDS.toNanos(parts.time().now().toEpochMilli()) - parts.time().ticks();
     }
 
+    /// A clock that was set, a computer that slept and a process that was stopped come to the same: nobody looked.
     private void watchTheClock() {
-        long now = drift();
-        if (Math.abs(now - driftOrigin) > CLOCK_DRIFT.toNanos()) {
-            engine.clockJumped(Duration.ofNanos(now - driftOrigin));
-            driftOrigin = now;
+        long drifted = drift() - driftOrigin;
+        long gap = parts.time().ticks() - lookedAt;
+        lookedAt += gap;
+        boolean jumped = Math.abs(drifted) > CLOCK_DRIFT.toNanos();
+        boolean missed = gap > CLOCK_DRIFT.plus(LONGEST_SLEEP).toNanos();
+        if (jumped || missed) {
+            driftOrigin += drifted;
+            engine.clockJumped(Duration.ofNanos((jumped ? drifted : 0) + (missed ? gap : 0)));
+            links.now(); // one that waits for a time on the old clock would wait for hours
         }
     }
 

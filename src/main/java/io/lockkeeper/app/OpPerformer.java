@@ -44,6 +44,7 @@ final class OpPerformer {
     }
 
     Outcome perform(Op op, String actor, String reason) {
+        long until = time.ticks() + remaining(op.deadline()).toNanos(); // in ticks: the clock may be set while it is under way
         try {
             if (op.order() instanceof Order.Probe(var node)) {
                 return endpoints.prober().<Outcome>map(prober -> probe(prober, node, op.deadline()))
@@ -58,7 +59,7 @@ final class OpPerformer {
             return switch (reply) {
                 case Reply.Refused(var why) -> new Outcome.Refused(why);
                 case Reply.NoAnswer(var why) -> new Outcome.Unknown(why);
-                case Reply.Accepted _ -> confirm(op);
+                case Reply.Accepted _ -> confirm(op, until);
             };
         } catch (InterruptedException _) {
             return new Outcome.Unknown("the console stopped while the request was under way");
@@ -81,13 +82,13 @@ final class OpPerformer {
         return left.isPositive() ? left : Duration.ofMillis(1);
     }
 
-    private Outcome confirm(Op op) throws InterruptedException {
+    private Outcome confirm(Op op, long until) throws InterruptedException {
         while (true) {
             var seen = look(op);
             if (seen instanceof Confirmation.InEffect(var evidence)) {
                 return new Outcome.Done(evidence);
             }
-            if (!time.now().isBefore(op.deadline())) {
+            if (time.ticks() - until >= 0) {
                 return new Outcome.Unknown("accepted, but not seen in effect in time: " + ((Confirmation.NotSeen) seen).why());
             }
             if (closed.await(BETWEEN_READS.toMillis(), TimeUnit.MILLISECONDS)) {

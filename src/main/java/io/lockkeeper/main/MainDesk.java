@@ -1,5 +1,6 @@
 package io.lockkeeper.main;
 
+import io.lockkeeper.adapter.journal.Disk;
 import io.lockkeeper.adapter.journal.FileJournal;
 import io.lockkeeper.adapter.journal.JournalFiles;
 import io.lockkeeper.adapter.json.JsonMessages;
@@ -96,7 +97,8 @@ final class MainDesk implements Desk {
 
     private EnvironmentSession hold(Contacts contacts, Path wayBacks, boolean acting) throws JournalFailure {
         var environment = contacts.environment();
-        var journal = FileJournal.open(JournalFiles.under(folders.data(), environment.name()), "lockkeeper");
+        var journal = FileJournal.open(JournalFiles.under(folders.data(), environment.name()), "lockkeeper",
+                "allow".equals(variables.get(Disk.VARIABLE)) ? Disk.ANY : Disk.OWN);
         return new EnvironmentSession(new EnvironmentSession.Parts(environment, contacts.endpoints(), journal, codec, time,
                 started -> keepWayBack(wayBacks, started, contacts), RandomGenerator.getDefault()::nextDouble,
                 role + " (pid " + ProcessHandle.current().pid() + ")", user()), acting);

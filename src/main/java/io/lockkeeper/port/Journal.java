@@ -4,6 +4,7 @@ import io.lockkeeper.domain.journal.Draft;
 import io.lockkeeper.domain.journal.Entry;
 import io.lockkeeper.domain.journal.Head;
 import java.util.List;
+import java.util.Optional;
 
 /// The append-only record of one environment; the only truth about its runs. One holder at a time, one writing thread.
 public interface Journal extends AutoCloseable {
@@ -17,6 +18,11 @@ public interface Journal extends AutoCloseable {
     List<Entry> read(long fromSeq) throws JournalFailure;
 
     Head head();
+
+    /// What the operator should know about how the journal was found when it was opened.
+    default Optional<String> notice() {
+        return Optional.empty();
+    }
 
     /// Frees the disk space kept in reserve, so that a hold or a way back can still be written on a full disk.
     void releaseReserve();

@@ -69,7 +69,7 @@ final class CalmService {
         @Override
         public Reply send(Order.OfBalancer order, Call call) throws InterruptedException {
             received.add(call.op());
-            admin.put(order.node(), AdminState.ENABLED);
+            admin.put(order.node(), order instanceof Order.Drain ? AdminState.DRAINED : AdminState.ENABLED);
             answers.await();
             return new Reply.Accepted("done");
         }

@@ -56,7 +56,9 @@ class RunPreparationTest {
 
     @Test
     void onAGoodDayNothingSpeaksAgainstARun() {
-        assertThat(warnings("rolling-deploy", Map.of("version", "v2"))).isEmpty();
+        assertThat(warnings("rolling-deploy", Map.of("version", "v2", "compatible", "both-ways"))).isEmpty();
+        assertThat(warnings("rolling-deploy", Map.of("version", "v2"))).singleElement().asString()
+                .startsWith("if it has to go back: whether");
     }
 
     @ParameterizedTest

@@ -26,13 +26,20 @@ final class Anchors {
     /// Durable when it returns.
     void keep(Head head, Instant at) throws IOException {
         var line = "{\"seq\":" + head.seq() + ",\"hash\":\"" + head.hash() + "\",\"at\":\"" + at + "\"}\n";
-        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
-            var bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
+        try (var channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            long end = channel.size();
+            var bytes = ByteBuffer.wrap(((endsWithALine(channel, end) ? "" : "\n") + line).getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) {
-                channel.write(bytes);
+                end += channel.write(bytes, end);
             }
             channel.force(false);
         }
+    }
+
+    /// Who was killed in the middle of an anchor must not spoil the next one, too.
+    private static boolean endsWithALine(FileChannel channel, long size) throws IOException {
+        var last = ByteBuffer.allocate(1);
+        return size == 0 || channel.read(last, size - 1) < 1 || last.get(0) == '\n';
     }
 
     /// Lines that are no anchors (torn ones) are passed over: an anchor only ever adds suspicion.

@@ -33,13 +33,16 @@ public final class FileJournal implements Journal {
     private final FileChannel channel;
     private final Anchors anchors;
     private final String notice;
+    private final Identity identity;
     private final Deque<Entry> recent = new ConcurrentLinkedDeque<>();
     private volatile Head head;
     private long length;
     private boolean reserveReleased;
 
-    private FileJournal(JournalFiles files, JournalLock lock, FileChannel channel, JournalScan.Result found, String notice) {
+    private FileJournal(JournalFiles files, JournalLock lock, FileChannel channel, JournalScan.Result found, String notice)
+            throws IOException {
         this.files = files;
+        this.identity = Identity.of(files);
         this.lock = lock;
         this.channel = channel;
         this.anchors = new Anchors(files.anchorFile());
@@ -53,9 +56,15 @@ public final class FileJournal implements Journal {
     ///
     /// @param holder who this is, for the words of those who come second
     public static FileJournal open(JournalFiles files, String holder) throws JournalFailure {
+        return open(files, holder, Disk.OWN);
+    }
+
+    /// @param disk which disks are trusted with it
+    public static FileJournal open(JournalFiles files, String holder, Disk disk) throws JournalFailure {
         JournalLock lock = null;
         try {
             files.create();
+            disk.check(files.folder());
             lock = JournalLock.take(files.lock(), holder);
             var verification = verify(files);
             if (!verification.sound()) {
@@ -65,7 +74,7 @@ public final class FileJournal implements Journal {
             var found = new JournalScan(files).follow(_ -> {
             });
             var channel = FileChannel.open(files.journal(), StandardOpenOption.READ, StandardOpenOption.WRITE);
-            var notice = setAside(files, channel, found);
+            var notice = setAside(files, channel, found) + unanchored(files, verification);
             var journal = new FileJournal(files, lock, channel, found, notice);
             journal.reserve();
             return journal;
@@ -77,6 +86,14 @@ public final class FileJournal implements Journal {
             close(lock);
             throw e;
         }
+    }
+
+    /// Every beginning of a run leaves an anchor: where there is none they were lost or taken away.
+    private static String unanchored(JournalFiles files, Verification verification) {
+        return verification instanceof Verification.Intact(long entries, int anchors, _) && entries > 0 && anchors == 0
+                ? "the journal has " + entries + " entries and not one anchor in " + files.anchorFile()
+                        + ": somebody took them away, so nothing shows whether it is whole; anchors are kept again from here on"
+                : "";
     }
 
     private static void close(@Nullable JournalLock lock) {
@@ -109,7 +126,7 @@ public final class FileJournal implements Journal {
                 + " bytes are kept in " + aside;
     }
 
-    /// What the operator should know about how the journal was found.
+    @Override
     public Optional<String> notice() {
         return notice.isEmpty() ? Optional.empty() : Optional.of(notice);
     }
@@ -162,7 +179,22 @@ public final class FileJournal implements Journal {
         return entries;
     }
 
+    /// Somebody deleted the lock and holds a new one, restored an older copy, or wrote into the file: two writers would spoil the chain.
+    private void stillOurs() throws JournalFailure {
+        try {
+            if (!identity.equals(Identity.of(files)) || channel.size() != length) {
+                throw new JournalFailure("journal " + files.journal()
+                        + " or its lock was replaced or changed by somebody else since"
+                        + " this process opened it. It writes nothing more to it: end it, look with `journal verify`, then start again");
+            }
+        } catch (IOException e) {
+            throw new JournalFailure("journal " + files.journal() + " or its lock is gone (" + words(e)
+                    + "). This process writes nothing more to it: put them back, or end it", e);
+        }
+    }
+
     private void write(byte[] bytes) throws JournalFailure {
+        stillOurs();
         try {
             var buffer = ByteBuffer.wrap(bytes);
             long at = length;

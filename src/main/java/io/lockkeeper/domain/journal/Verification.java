@@ -25,6 +25,8 @@ public sealed interface Verification {
     /// One sentence for the operator.
     default String words() {
         return switch (this) {
+            case Intact(long entries, int anchors, _) when entries > 0 && anchors == 0 -> "intact: " + entries
+                    + " entries hang together, but not one anchor is there to compare them with: each run leaves some, so they were lost or taken away";
             case Intact(long entries, int anchors, _) -> "intact: " + entries + " entries, " + anchors + " anchors met";
             case TornLastLine(long entries, long bytes, _) -> "torn last line: " + entries + " whole entries, then " + bytes
                     + " bytes of one that was never finished; they are set aside when the journal is next opened, never deleted";

@@ -72,8 +72,9 @@ final class GateWalk {
         var failed = new RunEvent.StepFailed(facts.now(), gate.path(),
                 reading.verdict() == Verdict.FAIL ? StepState.FAILED : StepState.TIMED_OUT, words(reading));
         var judged = new RunEvent.GateJudged(facts.now(), gate.path(), reading);
+        // in this order: of several lines a kill may leave the first alone, and a failed gate without its way back would wait for ever
         return exit == GateExit.WAY_BACK && Walk.canGoBack(state)
-                ? List.of(judged, failed, RunMachine.rollbackNow(state, "gate " + gate.path(), words(reading), facts))
+                ? List.of(judged, RunMachine.rollbackNow(state, "gate " + gate.path(), words(reading), facts), failed)
                 : List.of(judged, failed);
     }
 

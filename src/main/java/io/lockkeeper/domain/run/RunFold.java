@@ -71,7 +71,10 @@ final class RunFold {
                 // the first is the state's own beginning; the others are recorded for people, or are of the environment
             }
             case RunEvent.Resumed resumed -> resume(resumed);
-            case RunEvent.ClockJumped(var at, _) -> forgetWhatHeld(at, false);
+            case RunEvent.ClockJumped(var at, var by) -> {
+                tellBy(new ClockShift(moment -> moment.plus(by)));
+                forgetWhatHeld(at, false);
+            }
             case RunEvent.LookedAway(var at, _) -> forgetWhatHeld(at, false);
             case RunEvent.StepEntered(var at, var path, int attempt) -> enter(state, at, path, attempt);
             case RunEvent.StepReleased(var at, var path, _) -> step(path, step -> step.released(at));
@@ -169,6 +172,7 @@ final class RunFold {
 
     private void resume(RunEvent.Resumed resumed) {
         incarnation = resumed.incarnation();
+        tellBy(new ClockShift(moment -> moment.isAfter(resumed.at()) ? resumed.at() : moment)); // the clock may have been set back
         ops.replaceAll((_, op) -> {
             if (op.status() != Status.PENDING || op.op().incarnation() >= resumed.incarnation()) {
                 return op;
@@ -180,6 +184,15 @@ final class RunFold {
         });
         ops.values().stream().filter(op -> op.is(Status.UNKNOWN)).forEach(op -> markUnknown(op, resumed.at()));
         forgetWhatHeld(resumed.at(), true);
+    }
+
+    private void tellBy(ClockShift clock) {
+        ops.replaceAll(
+                (_, op) -> op.undecided() || steps.getOrDefault(op.op().path(), StepRun.notStarted("", start.at())).state().open()
+                        ? clock.told(op)
+                        : op);
+        steps.replaceAll((_, step) -> clock.told(step));
+        expected.replaceAll((_, order) -> clock.told(order));
     }
 
     private void markUnknown(OpRun op, Instant at) {

@@ -83,7 +83,7 @@ final class SoakWalk {
         var failed = new RunEvent.StepFailed(facts.now(), soak.path(), bad ? StepState.FAILED : StepState.TIMED_OUT, why);
         var judged = new RunEvent.GateJudged(facts.now(), soak.path(), reading);
         return bad && soak.onFail() == GateExit.WAY_BACK && Walk.canGoBack(state)
-                ? List.of(judged, failed, RunMachine.rollbackNow(state, "soak " + soak.path(), why, facts))
+                ? List.of(judged, RunMachine.rollbackNow(state, "soak " + soak.path(), why, facts), failed)
                 : List.of(judged, failed);
     }
 }

@@ -7,6 +7,7 @@ import io.lockkeeper.domain.runbook.Step;
 import io.lockkeeper.domain.runbook.Verb;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /// What follows by itself from a run's state and the facts: one round of events. The engine asks again until nothing follows.
@@ -80,6 +81,21 @@ final class Walk {
         return Progress.OPEN;
     }
 
+    /// A kill may have come between the vote that decides and what follows from it.
+    private List<RunEvent> chosen(Step.Decision decision, StepRun run) {
+        if (!(run.progress() instanceof StepProgress.Votes votes)) {
+            return List.of();
+        }
+        for (var choice : decision.choices()) {
+            var by = votes.chosen().entrySet().stream().filter(vote -> vote.getValue().equals(choice.id())).map(Map.Entry::getKey)
+                    .toList();
+            if (by.size() >= decision.votes()) {
+                return List.of(new RunEvent.Chosen(facts.now(), decision.path(), choice.id(), by));
+            }
+        }
+        return List.of();
+    }
+
     static boolean canGoBack(RunState state) {
         return !state.rollingBack() && state.preparedWayBack() != null;
     }
@@ -129,9 +145,7 @@ final class Walk {
                             "passed: from here on the way back is " + point.onward()));
                 }
             }
-            case Step.Decision _ -> {
-                // waits for its votes
-            }
+            case Step.Decision decision -> events.addAll(chosen(decision, run));
             case Step.Note note -> events.add(new RunEvent.StepSucceeded(facts.now(), note.path(), "shown"));
             case Step.ForEach _ -> throw new IllegalStateException("a forEach is no leaf");
         }

@@ -63,7 +63,8 @@ public final class YamlText {
                     "runbooks and environments are small; is this the right file?"));
             return null;
         }
-        boolean halfCharacter = text.codePoints().anyMatch(one -> one >= Character.MIN_SURROGATE && one <= Character.MAX_SURROGATE);
+        boolean halfCharacter = text.codePoints()
+                .anyMatch(one -> one >= Character.MIN_SURROGATE && one <= Character.MAX_SURROGATE);
         if (halfCharacter || text.indexOf('\uFFFD') >= 0) {
             problems.add(Problem.error(start, "the file is not UTF-8", "save it as UTF-8"));
             return null;

@@ -1,4 +1,5 @@
 """Starts the product and what it is tried on, from outside, and prints a row per point."""
+import datetime
 import json
 import os
 import pathlib
@@ -145,9 +146,9 @@ class Relay:
 class Lab:
     """A real HAProxy and supervisord with three nodes and twelve clients, in a process of its own."""
 
-    def __init__(self, folder):
-        self.process = subprocess.Popen(JAVA + ["io.lockkeeper.lab.LabProcess", str(folder)], stdin=subprocess.PIPE,
-                                        stdout=subprocess.PIPE, stderr=open(WORK / "lab.log", "w"), text=True)
+    def __init__(self, folder, *options):
+        self.process = subprocess.Popen(JAVA + ["io.lockkeeper.lab.LabProcess", str(folder), *options], stdin=subprocess.PIPE,
+                                        stdout=subprocess.PIPE, stderr=open(WORK / f"{folder.name}.log", "w"), text=True)
         words = self.process.stdout.readline().split()
         self.file, self.admin, self.read_only, self.master = pathlib.Path(words[1]), words[2], words[3], words[4]
 
@@ -166,6 +167,37 @@ class Lab:
     def clients(self):
         words = self.ask("clients")
         return words == "12 connected, 0 messages lost, 0 repeated, 0 sessions lost", words
+
+
+class FaultyLab(Lab):
+    """The same, reached through wires that can lose, delay and garble; what is true is read past them."""
+
+    def __init__(self, folder, stop_wait):
+        super().__init__(folder, str(stop_wait))
+
+    def asked(self, wire, words):
+        return int(self.ask(f"asked {wire} {words}"))
+
+    def drained(self, node):
+        return self.ask(f"drained {node}") == "true"
+
+    def version(self, node):
+        """What the node itself says; empty when it does not answer."""
+        said = self.ask(f"says {node}")
+        return json.loads(said)["app"]["version"] if said else ""
+
+
+def at(text):
+    """A time as the journal writes it, in seconds since 1970."""
+    return datetime.datetime.fromisoformat(text).timestamp()
+
+
+def journal(home, environment):
+    """The events of the newest run of an environment, oldest first, each as (seconds since 1970, type, body)."""
+    lines = [json.loads(line) for line in (home / f"journals/{environment}/journal.jsonl").read_text().splitlines()]
+    newest = [line["run"] for line in lines if line["type"] == "RunStarted"][-1]
+    return [(at(line["body"]["at"]), line["type"], line["body"]) for line in lines
+            if line.get("run") == newest]
 
 
 def finish(began):

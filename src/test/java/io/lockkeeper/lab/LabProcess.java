@@ -10,13 +10,16 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// The lab as a process of its own, for acceptance: commands come in as lines, answers go out as lines, and it ends with its input.
+/// Arguments: a folder; with a second one, the seconds that a stop may take, the environment file leads through faulty wires.
 public final class LabProcess {
     private LabProcess() {}
 
     public static void main(String[] arguments) throws Exception {
         var folder = Files.createDirectories(Path.of(arguments[0]));
         var clients = new ArrayList<LabClient>();
-        try (var lab = new Lab(folder);
+        boolean faulty = arguments.length > 1;
+        try (var lab = faulty ? new Lab(folder, Integer.parseInt(arguments[1])) : new Lab(folder);
+                var wires = faulty ? new LabWires(lab) : null;
                 var in = new BufferedReader(new InputStreamReader(System.in,
                         StandardCharsets.UTF_8))) {
             for (int i = 0; i < 12; i++) {
@@ -39,7 +42,7 @@ public final class LabProcess {
                         yield "done";
                     }
                     case "clients" -> clients(clients);
-                    default -> "unknown command";
+                    default -> wires == null ? "unknown command" : new WireCommands(lab, wires).answer(line);
                 });
             }
         } finally {

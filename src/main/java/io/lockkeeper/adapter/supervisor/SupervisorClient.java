@@ -68,9 +68,17 @@ final class SupervisorClient {
                     settings.url() + " cannot be reached: " + (e.getMessage() == null ? "connection refused" : e.getMessage()),
                     e);
         } catch (IOException e) {
-            throw new Lost(settings.url() + ": " + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()), e);
+            throw new Lost(settings.url() + ": " + words(e), e);
         } catch (XmlRpc.Garbled e) {
             throw new Lost(settings.url() + ": " + e.getMessage(), e);
         }
+    }
+
+    private static String words(IOException e) {
+        var message = e.getMessage();
+        if (message == null) {
+            return e.getClass().getSimpleName();
+        }
+        return message.contains("received no bytes") ? "the connection was closed without an answer" : message;
     }
 }

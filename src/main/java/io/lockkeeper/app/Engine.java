@@ -57,6 +57,7 @@ public final class Engine {
     /// More rounds than this without an end would be a loop in the rules themselves.
     private static final int MOST_ROUNDS = 1_000;
     private static final Duration BETWEEN_OBSERVATIONS = Duration.ofSeconds(1);
+    private static final Duration SHORTEST_CONTROL = Duration.ofSeconds(10);
     private static final Duration LONGEST_CONTROL = Duration.ofHours(12);
 
     private final Parts parts;
@@ -166,8 +167,8 @@ public final class Engine {
     }
 
     private Submitted takeControl(Command.TakeControl take) {
-        if (take.duration().compareTo(Duration.ofMinutes(1)) < 0 || take.duration().compareTo(LONGEST_CONTROL) > 0) {
-            return new Submitted.Refused("control is taken for at least 1m and at most 12h");
+        if (take.duration().compareTo(SHORTEST_CONTROL) < 0 || take.duration().compareTo(LONGEST_CONTROL) > 0) {
+            return new Submitted.Refused("control is taken for at least 10s and at most 12h");
         }
         var other = control().filter(control -> !control.actor().equals(take.actor()));
         if (other.isPresent() && take.reason().isBlank()) {

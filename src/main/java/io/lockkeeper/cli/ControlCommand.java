@@ -28,7 +28,7 @@ final class ControlCommand implements Callable<Integer> {
 
     @Command(name = "take", mixinStandardHelpOptions = true, description = "Takes control for a time, in your name; taking it over from somebody needs a reason.")
     int take(@Mixin EnvironmentOption environment,
-            @Option(names = "--for", paramLabel = "TIME", description = "for how long, from 1m to 12h; 1h unless you say so") String time,
+            @Option(names = "--for", paramLabel = "TIME", description = "for how long, from 10s to 12h; 1h unless you say so") String time,
             @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "why; stands in the journal") String reason,
             @Option(names = "--actor", paramLabel = "NAME", defaultValue = "", description = "who is responsible; else the user of this computer") String actor)
             throws Desk.Unusable, InterruptedException {

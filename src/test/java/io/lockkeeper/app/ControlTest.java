@@ -149,11 +149,11 @@ class ControlTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"59s, false", "1m, true", "12h, true", "721m, false"})
+    @CsvSource({"9s, false", "10s, true", "12h, true", "721m, false"})
     void controlIsForATime(String time, boolean given) {
         var duration = io.lockkeeper.domain.doc.Durations.parse(time).orElseThrow();
         var why = guarded().submit(new Command.TakeControl("kim", "", duration));
-        assertThat(why).isEqualTo(given ? "" : "control is taken for at least 1m and at most 12h");
+        assertThat(why).isEqualTo(given ? "" : "control is taken for at least 10s and at most 12h");
     }
 
     @Test

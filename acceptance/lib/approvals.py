@@ -159,11 +159,12 @@ def glass(yard):
         window.until("the end", lambda sight: sight.ended(), 60)
         sight = window.see()
         window.look("ended")
-        loud = [sight.line("WITHOUT VERIFICATION: sign by"), sight.line("sign passed WITHOUT VERIFICATION"),
-                sight.line("SKIPPED WITHOUT VERIFICATION by")]
+        _, journal = lk(yard.home, "journal", "show", window.run, "--env", "yard")
+        loud = [sight.line("WITHOUT VERIFICATION: sign by"), sight.line("sign passed WITHOUT VERIFICATION")]
         _, listed = lk(yard.home, "journal", "list", "--env", "yard")
-        row("3 break-glass is loud", None not in loud and "ended incomplete" in sight.ended() and "sign WITHOUT VERIFICATION by" in listed,
-            f"headline: {loud[0]}; ended card: {loud[1]}; journal: {loud[2]}; {sight.ended()}; list: {last_line(listed).split(': ', 1)[-1]}")
+        holds = None not in loud and "SKIPPED WITHOUT VERIFICATION by" in journal and "sign WITHOUT VERIFICATION by" in listed
+        row("3 break-glass is loud", holds and "ended incomplete" in sight.ended(),
+            f"headline: {loud[0]}; ended card: {loud[1]}; journal: {line_with('SKIPPED WITHOUT', journal)}; list: {last_line(listed).split(': ', 1)[-1]}")
 
 
 def lane(what):

@@ -61,6 +61,7 @@ final class Truth implements AutoCloseable {
 
     /// No action step was said to have succeeded and was then seen not to be in effect, before anything else was ordered of its node.
     void nothingWasSaidTooEarly(RunRecord record) {
+        looks.add(look()); // the last step of a run that has just ended has not been looked at yet
         var plan = record.first(RunEvent.RunStarted.class, _ -> true).orElseThrow().plan();
         int compared = 0;
         for (var step : record.succeeded()) {

@@ -130,13 +130,14 @@ public final class RunPreparation implements RunDesk {
         if (!problems.isEmpty()) {
             return new Prepared.Refused(problems);
         }
-        var wayBack = wayBack(runbook, compiled, points, problems);
+        var known = knownOfAll(points, snapshot.fleet(), now);
+        var wayBack = wayBack(runbook, compiled, points, known, problems);
         if (!problems.isEmpty()) {
             return new Prepared.Refused(problems);
         }
         var run = unused(runbook.id() + "-" + STAMP.format(now), snapshot);
         var start = new Command.Start(request.actor(), run, request.reason(), runbook.source(), runbook.sourceHash(),
-                compiled.plan(), wayBack, onward(compiled.plan(), points, problems), compiled.onAbort(), compiled.inputs(),
+                compiled.plan(), wayBack, onward(compiled.plan(), known, problems), compiled.onAbort(), compiled.inputs(),
                 List.copyOf(points.values()), request.guided(), environment.hash(), applicationVersion, nonces.get());
         if (!problems.isEmpty()) {
             return new Prepared.Refused(problems);
@@ -177,16 +178,28 @@ public final class RunPreparation implements RunDesk {
         return Optional.of(new RestorePoint(node, view.map(one -> one.version()).orElse(null), admin, weight));
     }
 
+    /// A way back may name more nodes than the run touches: it is compiled for all of them, and cut to those that were touched.
+    private Map<String, RestorePoint> knownOfAll(Map<String, RestorePoint> points, Fleet fleet, Instant now) {
+        var known = new LinkedHashMap<>(points);
+        for (var node : environment.nodeNames()) {
+            if (!known.containsKey(node)) {
+                point(node, fleet, now, true, new ArrayList<>()).filter(point -> point.version() != null)
+                        .ifPresent(point -> known.put(node, point));
+            }
+        }
+        return known;
+    }
+
     private @Nullable Plan wayBack(Runbook runbook, Compiled.Ok compiled, Map<String, RestorePoint> points,
-            List<String> problems) {
+            Map<String, RestorePoint> known, List<String> problems) {
         var declared = runbook.wayBack();
-        boolean known = points.values().stream().allMatch(point -> point.version() != null);
-        if (declared == null && (!runbook.restores() || !known)) {
+        boolean versions = points.values().stream().allMatch(point -> point.version() != null);
+        if (declared == null && (!runbook.restores() || !versions)) {
             return null;
         }
         var target = declared == null ? Optional.of(runbook) : find(declared.runbook());
         var inputs = declared == null ? compiled.inputs() : WayBackInputs.of(declared, compiled.inputs());
-        return target.map(back -> switch (Compiler.compile(back, inputs, environment, "wayBack/", points)) {
+        return target.map(back -> switch (Compiler.compile(back, inputs, environment, "wayBack/", known)) {
             case Compiled.Ok ok -> ok.plan();
             case Compiled.Refused(var found) -> {
                 found.forEach(problem -> problems.add("the way back cannot be armed: " + problem));

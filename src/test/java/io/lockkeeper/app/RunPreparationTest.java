@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lockkeeper.adapter.yaml.RunbookFolder;
 import io.lockkeeper.domain.doc.Problem;
 import io.lockkeeper.domain.fleet.AdminState;
+import io.lockkeeper.domain.runbook.RestorePoint;
 import io.lockkeeper.domain.runbook.Runbook;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,5 +94,21 @@ class RunPreparationTest {
         assertThat(prepared).isInstanceOfSatisfying(Prepared.Refused.class, refused -> assertThat(refused.problems())
                 .anyMatch(words -> words.contains("balancer edge cannot be read"))
                 .anyMatch(words -> words.contains("ws-1 does not answer")));
+    }
+
+    @Test
+    void aWayBackThatNamesMoreNodesThanTheRunTouchesIsArmedForAllOfThem() {
+        RunbookFolder.read("one.yaml", """
+                lockkeeper: 1
+                id: one
+                title: One
+                about: Restarts one node.
+                wayBack: { runbook: rollback, with: { nodes: all } }
+                steps: [ { id: restart, action: Restart it, do: restart, node: ws-1 } ]
+                """).runbook().ifPresent(runbooks::add);
+        assertThat(prepare("one", Map.of())).isInstanceOfSatisfying(Prepared.Ready.class, ready -> {
+            assertThat(ready.start().restore()).extracting(RestorePoint::node).containsExactly("ws-1");
+            assertThat(Objects.requireNonNull(ready.start().wayBack()).leaf("wayBack/back[ws-3]/rollback")).isPresent();
+        });
     }
 }

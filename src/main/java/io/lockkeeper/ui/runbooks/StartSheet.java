@@ -27,6 +27,7 @@ import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +82,8 @@ public final class StartSheet {
                     Parts.wrapped("Known good since " + good.since() + " by " + good.actor() + ": " + good.versions(), "strong"));
         }
         var grid = new GridPane(12, 8);
+        GridPane.setHgrow(reason, Priority.ALWAYS);
+        GridPane.setHgrow(confirmation, Priority.ALWAYS);
         int row = 0;
         for (var input : runbook.inputs()) {
             if (!toKnownGood) {

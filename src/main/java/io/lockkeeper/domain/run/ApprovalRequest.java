@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 
@@ -40,10 +41,28 @@ public final class ApprovalRequest {
         text.add("what: " + line(step.title()));
         text.add("needs: " + line(step.may()));
         new TreeMap<>(start.inputs()).forEach((name, value) -> text.add("input " + name + ": " + line(value)));
+        answers(state).forEach((name, value) -> text.add("answer " + name + ": " + line(value)));
         text.add("targets: " + line(String.join(", ", start.restore().stream().map(point -> point.node()).toList())));
         text.add("nonce: " + nonce(start.nonce(), step.path(), run.attempt()));
         text.add("expires: " + expires);
         return text.toString();
+    }
+
+    /// What people have answered so far: later steps use it, so it is approved with them.
+    private static SortedMap<String, String> answers(RunState state) {
+        var answers = new TreeMap<String, String>();
+        for (var step : state.steps().values()) {
+            step.ticks().forEach((item, tick) -> {
+                if (!tick.value().isBlank()) {
+                    answers.put(step.path() + "/" + item, tick.value());
+                }
+            });
+            var choice = step.choice();
+            if (choice != null) {
+                answers.put(step.path(), choice);
+            }
+        }
+        return answers;
     }
 
     /// No value can make a line of its own, and none ends with a space that is lost on the way through a mail or a chat.

@@ -24,6 +24,7 @@ public record ReceivedRequest(String text, SequencedMap<String, String> fields) 
             "plan", "step", "attempt", "what", "needs");
     private static final List<String> TAIL = List.of("targets", "nonce", "expires");
     private static final String INPUT = "input ";
+    private static final String ANSWER = "answer ";
     private static final String ANY_VERSION = ApprovalRequest.FIRST_LINE.replaceFirst("\\d+$", "");
 
     /// Says in one sentence why a text is no request that can be signed.
@@ -57,9 +58,10 @@ public record ReceivedRequest(String text, SequencedMap<String, String> fields) 
         for (var name : HEAD) {
             take(name, lines, fields);
         }
-        while (!lines.isEmpty() && lines.getFirst().startsWith(INPUT)) {
-            var line = lines.getFirst();
-            take(line.substring(0, Math.max(line.indexOf(':'), 0)), lines, fields);
+        for (var kind : List.of(INPUT, ANSWER)) {
+            while (!lines.isEmpty() && lines.getFirst().startsWith(kind)) {
+                take(name(lines.getFirst()), lines, fields);
+            }
         }
         for (var name : TAIL) {
             take(name, lines, fields);

@@ -6,6 +6,7 @@ import io.lockkeeper.domain.runbook.Step;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,6 +109,18 @@ public record RunState(RunEvent.RunStarted start, long incarnation, @Nullable Ho
             }
         }
         return leaves;
+    }
+
+    /// Paths of the steps that a decision passed over.
+    public Set<String> notChosen() {
+        var paths = new HashSet<String>();
+        for (var step : activePlan().leaves()) {
+            if (step instanceof Step.Decision decision && chosen(decision).isPresent()) {
+                decision.choices().stream().filter(choice -> !choice.equals(chosen(decision).get()))
+                        .forEach(choice -> new Plan("", "", choice.steps()).leaves().forEach(leaf -> paths.add(leaf.path())));
+            }
+        }
+        return paths;
     }
 
     public Optional<Step.Choice> chosen(Step.Decision decision) {

@@ -24,6 +24,9 @@ public final class Words {
     /// @param style one of `good`, `busy`, `warn`, `bad`, `quiet`
     public record Look(Ikon icon, String style, String words) {}
 
+    /// Of a step that another choice has passed over.
+    public static final Look NOT_CHOSEN = new Look(MaterialDesignC.CIRCLE_OFF_OUTLINE, "quiet", "not chosen");
+
     public static Look of(StepState state) {
         return switch (state) {
             case NOT_STARTED -> new Look(MaterialDesignC.CIRCLE_OUTLINE, "quiet", state.words());

@@ -38,9 +38,10 @@ final class StepsView extends ScrollPane {
             build(run);
         }
         var current = run.current().stream().map(step -> step.path()).toList();
+        var notChosen = run.notChosen();
         lines.forEach((path, line) -> {
             var step = run.step(path);
-            Parts.show(line.state(), Words.of(step.state()));
+            Parts.show(line.state(), notChosen.contains(path) ? Words.NOT_CHOSEN : Words.of(step.state()));
             boolean isCurrent = current.contains(path);
             if (isCurrent && !line.box().getPseudoClassStates().contains(CURRENT)) {
                 reveal(line.box());
@@ -56,7 +57,8 @@ final class StepsView extends ScrollPane {
     private void reveal(HBox box) {
         double hidden = list.getHeight() - getViewportBounds().getHeight();
         if (hidden > 0) {
-            double wanted = box.getBoundsInParent().getMinY() - getViewportBounds().getHeight() / 3;
+            double wanted = list.sceneToLocal(box.localToScene(box.getBoundsInLocal())).getMinY()
+                    - getViewportBounds().getHeight() / 3;
             setVvalue(Math.clamp(wanted / hidden, 0, 1));
         }
     }
@@ -68,30 +70,38 @@ final class StepsView extends ScrollPane {
         if (run.rollingBack()) {
             list.getChildren().add(Parts.wrapped("Way back", "lane-title", "bad"));
         }
-        add(shown.steps());
+        add(list, shown.steps());
     }
 
-    private void add(List<Step> steps) {
+    private void add(VBox into, List<Step> steps) {
         for (var step : steps) {
-            if (step instanceof Step.ForEach each) {
-                list.getChildren().add(Parts.wrapped(each.title(), "group-title"));
-                for (var lane : each.lanes()) {
-                    list.getChildren().add(Parts.wrapped(lane.node(), "lane-title"));
-                    add(lane.steps());
+            switch (step) {
+                case Step.ForEach each -> {
+                    into.getChildren().add(Parts.wrapped(each.title(), "group-title"));
+                    for (var lane : each.lanes()) {
+                        into.getChildren().add(Parts.wrapped(lane.node(), "lane-title"));
+                        add(into, lane.steps());
+                    }
                 }
-            } else {
-                leaf(step);
-            }
-            if (step instanceof Step.Decision decision) {
-                decision.choices().stream().filter(choice -> !choice.steps().isEmpty()).forEach(choice -> {
-                    list.getChildren().add(Parts.wrapped("If: " + choice.text(), "group-title"));
-                    add(choice.steps());
-                });
+                case Step.Decision decision -> {
+                    leaf(into, decision);
+                    decision.choices().stream().filter(choice -> !choice.steps().isEmpty())
+                            .forEach(choice -> branch(into, choice));
+                }
+                default -> leaf(into, step);
             }
         }
     }
 
-    private void leaf(Step step) {
+    /// Set in, so that what comes after the decision is not taken for a part of it.
+    private void branch(VBox into, Step.Choice choice) {
+        var inner = new VBox(Parts.wrapped("If: " + choice.text(), "group-title"));
+        inner.getStyleClass().add("branch");
+        add(inner, choice.steps());
+        into.getChildren().add(inner);
+    }
+
+    private void leaf(VBox into, Step step) {
         var state = Parts.state(Words.of(StepState.NOT_STARTED));
         var took = Parts.label("", "muted", "small");
         var title = Parts.wrapped(step.title());
@@ -99,6 +109,6 @@ final class StepsView extends ScrollPane {
         box.getStyleClass().add("step");
         box.setAccessibleText(step.title());
         lines.put(step.path(), new Line(box, state, took));
-        list.getChildren().add(box);
+        into.getChildren().add(box);
     }
 }

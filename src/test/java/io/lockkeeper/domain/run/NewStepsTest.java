@@ -183,4 +183,24 @@ class NewStepsTest {
         walker.look();
         assertThat(walker.step("x").state()).isEqualTo(StepState.SUCCEEDED);
     }
+
+    @Test
+    void whatPeopleAnsweredBeforeIsApprovedWithTheStep() throws ReceivedRequest.NoRequest {
+        var list = new Step.Checklist("before", "Before",
+                List.of(new Step.Item("which", "Which one?", "version", InputType.VERSION)));
+        var walker = Walker.of(list, decision(1, ChoiceExit.CONTINUE),
+                new Step.Approval("ok", "Ask", "approve", Duration.ofHours(1))).look();
+        walker.ask(new Command.Tick("kim", "before", "which", "v2"));
+        walker.ask(new Command.Choose("kim", "go", "yes"));
+        var request = ReceivedRequest.read(Objects.requireNonNull(walker.step("ok").approval()).request());
+        assertThat(request.fields()).containsEntry("answer before/which", "v2").containsEntry("answer go", "yes");
+    }
+
+    @Test
+    void whatWasNotChosenIsKnown() {
+        var walker = Walker.of(decision(1, ChoiceExit.CONTINUE), note("after")).look();
+        assertThat(walker.state.notChosen()).isEmpty();
+        walker.ask(new Command.Choose("ada", "go", "no"));
+        assertThat(walker.state.notChosen()).containsExactly("go[yes]/a");
+    }
 }

@@ -1,6 +1,7 @@
 package io.lockkeeper.domain.run;
 
 import io.lockkeeper.domain.doc.Durations;
+import io.lockkeeper.domain.fleet.Fleet;
 import io.lockkeeper.domain.runbook.GateExit;
 import io.lockkeeper.domain.runbook.Step;
 import io.lockkeeper.domain.signal.Reading;
@@ -64,6 +65,9 @@ final class SoakWalk {
 
     private List<RunEvent> notHolding(StepProgress.SoakWatch watch, Reading reading) {
         boolean bad = reading.verdict() == Verdict.FAIL;
+        if (!bad && hasJustBegun()) {
+            return List.of(); // what was read before it began is no evidence, and the next reading is on its way
+        }
         var since = watch.pausedSince();
         if (since == null || bad != watch.bad()) {
             var events = new ArrayList<RunEvent>();
@@ -75,6 +79,11 @@ final class SoakWalk {
         }
         var limit = since.plus(bad ? soak.tolerate() : soak.patience());
         return limit.isAfter(facts.now()) ? List.of() : over(reading, bad, since);
+    }
+
+    private boolean hasJustBegun() {
+        var entered = run.enteredAt();
+        return tally == null && entered != null && entered.plus(Fleet.FRESH).isAfter(facts.now());
     }
 
     private List<RunEvent> over(Reading reading, boolean bad, Instant since) {

@@ -13,6 +13,7 @@ import javafx.css.PseudoClass;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.Tooltip;
+import javafx.scene.control.skin.VirtualFlow;
 
 /// The journal of a run as it grows, newest at the end.
 public final class JournalList extends ListView<Recorded> {
@@ -29,17 +30,25 @@ public final class JournalList extends ListView<Recorded> {
         setCellFactory(_ -> new Cell());
         setFocusTraversable(true);
         setFixedCellSize(ROW);
-        heightProperty().addListener((_, _, _) -> scrollTo(Math.max(0, events.size() - 1)));
+        heightProperty().addListener((_, _, _) -> followEnd());
     }
 
     public void show(String ofRun, List<Recorded> all) {
         if (!ofRun.equals(run) || all.size() < events.size()) {
             run = ofRun;
             events.setAll(all);
-            scrollTo(Math.max(0, events.size() - 1));
+            followEnd();
         } else if (all.size() > events.size()) {
             events.addAll(all.subList(events.size(), all.size()));
-            scrollTo(events.size() - 1);
+            followEnd();
+        }
+    }
+
+    /// `scrollTo` guesses where a row is that was not laid out yet, and stops short of the newest; the end itself needs no guess.
+    private void followEnd() {
+        layout();
+        if (lookup(".virtual-flow") instanceof VirtualFlow<?> flow) {
+            flow.setPosition(1);
         }
     }
 
@@ -58,8 +67,9 @@ public final class JournalList extends ListView<Recorded> {
 
         private static boolean loud(RunEvent event) {
             return switch (event) {
-                case RunEvent.StepFailed _,RunEvent.RollbackOrdered _,RunEvent.Held _,RunEvent.DriftNoticed _,RunEvent.StragglersFound _,RunEvent.StepSkipped _,RunEvent.StepBlocked _ ->
+                case RunEvent.StepFailed _,RunEvent.RollbackOrdered _,RunEvent.Held _,RunEvent.DriftNoticed _,RunEvent.StragglersFound _,RunEvent.StepSkipped _,RunEvent.StepBlocked _,RunEvent.AbortOrdered _ ->
                     true;
+                case RunEvent.SoakPaused paused -> paused.bad();
                 case RunEvent.OpSettled settled ->
                     settled.outcome() instanceof Outcome.Unknown || settled.outcome() instanceof Outcome.Refused;
                 default -> false;

@@ -45,13 +45,21 @@ final class EndedCard extends VBox {
         return doubts;
     }
 
+    /// What somebody did, decided or watched; gates look only at what these brought about.
+    private static boolean isEvidence(Step step) {
+        return switch (step) {
+            case Step.Action _,Step.Soak _,Step.Decision _,Step.Approval _,Step.PointOfNoReturn _ -> true;
+            case Step.Checklist _,Step.Gate _,Step.Note _,Step.ForEach _ -> false;
+        };
+    }
+
     private static List<String> evidence(RunState run) {
         var evidence = new ArrayList<String>();
         for (var plan : plans(run)) {
             for (var step : plan.leaves()) {
                 var state = run.step(step.path());
-                if (step instanceof Step.Action && state.state() == StepState.SUCCEEDED && !state.words().isEmpty()) {
-                    evidence.add(state.words());
+                if (isEvidence(step) && state.state() == StepState.SUCCEEDED && !state.words().isEmpty()) {
+                    evidence.add(step instanceof Step.Action ? state.words() : step.title() + ": " + state.words());
                 }
             }
         }

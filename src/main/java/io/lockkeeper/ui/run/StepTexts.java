@@ -55,7 +55,7 @@ final class StepTexts {
             case Step.Note note -> run.answer(note.text()).ifPresent(lines::add);
             case Step.PointOfNoReturn point when step.state().open() -> {
                 lines.add(point.text());
-                lines.add("From here on *roll back* walks " + point.onward() + " instead of the way back.");
+                lines.add("From here on, roll back walks " + point.onward() + " instead of the way back.");
             }
             case Step.Decision decision when step.state().open() -> decision(decision, step, lines);
             case Step.Approval approval when step.state().open() -> approval(approval, step, lines);
@@ -87,7 +87,7 @@ final class StepTexts {
     private void soak(Step.Soak text, StepProgress.SoakWatch soak, List<String> lines) {
         var reading = SoakReading.of(text, run, facts).reading();
         lines.add(Durations.words(Duration.ofSeconds(soak.counted().toSeconds())) + " of " + Durations.words(text.hold())
-                + " with evidence, " + soak.samples() + " readings");
+                + " with evidence, " + soak.samples() + " readings; counted up every 30 s");
         lines.add("Verdict now: " + verdict(reading.verdict()) + " - " + reading.why());
         var since = soak.pausedSince();
         if (since != null) {

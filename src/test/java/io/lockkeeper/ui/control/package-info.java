@@ -1,0 +1,4 @@
+@NullMarked
+package io.lockkeeper.ui.control;
+
+import org.jspecify.annotations.NullMarked;

@@ -156,7 +156,7 @@ def glass(yard):
         window.press("act-unverified.sign")
         window.type("act-reason", "incident 42")
         window.press("sheet-confirm")
-        window.until("the end", lambda sight: sight.ended(), 60)
+        window.until("the end", lambda sight: sight.ended() and sight.line("sign passed WITHOUT VERIFICATION"), 60)
         sight = window.see()
         window.look("ended")
         _, journal = lk(yard.home, "journal", "show", window.run, "--env", "yard")

@@ -113,9 +113,16 @@ class Window:
         self.press(f"open-{name}")
         self.until(f"{name} is open", lambda sight: "place-Fleet" in sight.controls, 30)
 
+    def run_shown(self):
+        """The run that the window would show, an older one included, which it does not have to have started."""
+        self.press("place-Run")
+        headline = self.see().line(", started by ")
+        self.press("place-Runbooks")
+        return headline.split(",")[0] if headline else ""
+
     def start(self, runbook, inputs, guided=True):
         """Asks for a run on its sheet: values of choices are chosen from their lists, all others typed."""
-        self.press("place-Runbooks")
+        shown = self.run_shown()
         self.until(f"{runbook} can be started", lambda sight: sight.can(f"start.{runbook}"), 30)
         self.press(f"start.{runbook}")
         self.until("the sheet", lambda sight: "start-run" in sight.controls, 10)
@@ -129,12 +136,11 @@ class Window:
         self.type("reason", "acceptance")
         self.until("everything is in order", lambda sight: sight.can("start-run"), 10)
         self.look(f"{runbook}-sheet")
-        before = self.run
         self.press("start-run")
 
         def opened(sight):
             headline = sight.line(", started by ")
-            return "start-run" not in sight.controls and headline and headline.split(",")[0] != before
+            return "start-run" not in sight.controls and headline and headline.split(",")[0] != shown
         self.until("the run is open", opened, 15)
         self.run = self.see().line(", started by ").split(",")[0]
 

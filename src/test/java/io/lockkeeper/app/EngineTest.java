@@ -3,7 +3,6 @@ package io.lockkeeper.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lockkeeper.Promise;
-import io.lockkeeper.domain.fleet.AdminState;
 import io.lockkeeper.domain.run.Command;
 import io.lockkeeper.domain.run.Ending;
 import io.lockkeeper.domain.run.Op;
@@ -22,13 +21,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EngineTest {
     private static final Duration HOUR = Duration.ofHours(1);
 
-    private static Simulation started(String version, boolean guided, long seed) {
-        var simulation = new Simulation(seed);
+    private static Trial started(String version, boolean guided, long seed) {
+        var simulation = new Trial(seed);
         assertThat(simulation.submit(Plans.start(version, guided))).isInstanceOf(Submitted.Taken.class);
         return simulation;
     }
 
-    private static Simulation ticked(String version, long seed) {
+    private static Trial ticked(String version, long seed) {
         var simulation = started(version, false, seed);
         assertThat(simulation.submit(new Command.Tick("kim", "before", "ticket", ""))).isInstanceOf(Submitted.Taken.class);
         return simulation;
@@ -39,18 +38,15 @@ class EngineTest {
         var simulation = ticked("v2", 1);
         simulation.run(HOUR);
         assertThat(ending(simulation.state())).as(words(simulation.state())).isEqualTo(Ending.SUCCEEDED);
-        assertThat(simulation.service.nodes.values()).allSatisfy(node -> {
-            assertThat(node.version).isEqualTo("v2");
-            assertThat(node.admin).isEqualTo(AdminState.ENABLED);
-        });
-        assertThat(simulation.engine.history().knownGood().orElseThrow().versions()).containsEntry("ws-3", "v2");
+        assertThat(Plans.NODES).allSatisfy(node -> isOn(simulation, node, "v2"));
+        assertThat(simulation.simulation.engine().history().knownGood().orElseThrow().versions()).containsEntry("ws-3", "v2");
     }
 
     @Test
     void nothingHappensBeforeTheChecklistIsTicked() {
         var simulation = started("v2", false, 1);
         simulation.run(Duration.ofMinutes(10));
-        assertThat(simulation.service.received).isEmpty();
+        assertThat(simulation.service.received()).isEmpty();
     }
 
     @Test
@@ -58,10 +54,10 @@ class EngineTest {
         var simulation = started("v2", true, 1);
         simulation.submit(new Command.Tick("kim", "before", "ticket", ""));
         simulation.run(Duration.ofMinutes(10));
-        assertThat(simulation.service.received).isEmpty();
+        assertThat(simulation.service.received()).isEmpty();
         assertThat(simulation.submit(new Command.Go("kim", "roll[ws-1]/drain"))).isInstanceOf(Submitted.Taken.class);
         simulation.run(Duration.ofMinutes(10));
-        assertThat(simulation.service.received).extracting(op -> op.order().verb()).containsOnly("drain", "closeSessions");
+        assertThat(simulation.service.received()).extracting(op -> op.order().verb()).containsOnly("drain", "closeSessions");
         assertThat(simulation.state().step("roll[ws-1]/version").state()).isEqualTo(StepState.AWAITING_PERSON);
     }
 
@@ -72,7 +68,7 @@ class EngineTest {
         simulation.run(Duration.ofMinutes(10));
         assertThat(simulation.state().step("roll[ws-1]/resumes").state()).isEqualTo(StepState.FAILED);
         assertThat(simulation.state().step("roll[ws-1]/resumes").words()).contains("handshake refused: HTTP 503");
-        assertThat(simulation.service.node("ws-2").version).isEqualTo("v1");
+        assertThat(simulation.node("ws-2").version()).isEqualTo("v1");
     }
 
     @Test
@@ -83,23 +79,23 @@ class EngineTest {
         assertThat(simulation.submit(new Command.RollBack("kim", "bad"))).isInstanceOf(Submitted.Taken.class);
         simulation.run(HOUR);
         assertThat(ending(simulation.state())).as(words(simulation.state())).isEqualTo(Ending.ROLLED_BACK);
-        assertThat(simulation.service.node("ws-1").version).isEqualTo("v1");
-        assertThat(simulation.service.node("ws-1").admin).isEqualTo(AdminState.ENABLED);
-        assertThat(simulation.service.received).noneMatch(op -> op.order().node().equals("ws-2"));
+        assertThat(simulation.node("ws-1").version()).isEqualTo("v1");
+        assertThat(simulation.service.model().serves("ws-1")).isTrue();
+        assertThat(simulation.service.received()).noneMatch(op -> op.order().node().equals("ws-2"));
     }
 
     @Test
     void theWayBackDoesNotCutClientsOfANodeThatStillRunsItsOldVersion() {
         var simulation = ticked("v2", 1);
-        while (simulation.state().touched().isEmpty() || simulation.service.node("ws-1").admin != AdminState.DRAINED) {
-            assertThat(simulation.time.step(simulation.time.now().plus(HOUR))).isTrue();
+        while (simulation.state().touched().isEmpty() || !simulation.service.model().isOut("ws-1")) {
+            assertThat(simulation.step()).isTrue();
         }
         simulation.submit(new Command.RollBack("kim", "changed our minds"));
         simulation.run(HOUR);
         assertThat(ending(simulation.state())).isEqualTo(Ending.ROLLED_BACK);
-        assertThat(simulation.service.received).noneMatch(op -> op.order() instanceof Order.CloseSessions
+        assertThat(simulation.service.received()).noneMatch(op -> op.order() instanceof Order.CloseSessions
                 || op.order() instanceof Order.OfLifecycle);
-        assertThat(simulation.service.node("ws-1").sessions).isEqualTo(10);
+        assertThat(simulation.service.model().connections("ws-1")).isEqualTo(10);
     }
 
     @Test
@@ -108,13 +104,13 @@ class EngineTest {
         simulation.submit(new Command.Tick("kim", "before", "ticket", ""));
         simulation.submit(new Command.Go("kim", "roll[ws-1]/drain"));
         simulation.run(Duration.ofMinutes(5));
-        simulation.service.node("ws-1").admin = AdminState.ENABLED;
-        simulation.service.generation = "2";
+        simulation.service.reload("edge");
+        simulation.run(Duration.ofSeconds(2));
         simulation.submit(new Command.Go("kim", "roll[ws-1]/version"));
         simulation.run(Duration.ofMinutes(1));
         assertThat(simulation.state().drifts()).containsKey("ws-1@edge");
         assertThat(simulation.state().step("roll[ws-1]/version").state()).isEqualTo(StepState.BLOCKED);
-        assertThat(simulation.service.received).noneMatch(op -> op.order() instanceof Order.OfLifecycle);
+        assertThat(simulation.service.received()).noneMatch(op -> op.order() instanceof Order.OfLifecycle);
         assertThat(simulation.submit(new Command.Reassert("kim", "ws-1", "edge"))).isInstanceOf(Submitted.Taken.class);
         simulation.run(Duration.ofMinutes(1));
         assertThat(simulation.state().drifts()).isEmpty();
@@ -126,23 +122,23 @@ class EngineTest {
     void aNodeThatSomebodyElseDeployedMeanwhileIsNotTouched() {
         var simulation = ticked("v2", 1);
         simulation.run(Duration.ofSeconds(1));
-        simulation.service.node("ws-3").version = "bad";
+        simulation.service.begin("ws-3", "bad");
         simulation.run(HOUR);
         var step = simulation.state().step("roll[ws-3]/drain");
         assertThat(step.state()).isEqualTo(StepState.BLOCKED);
         assertThat(step.words()).contains("ws-3 runs bad, and ran v1 when this run began");
-        assertThat(simulation.service.received).noneMatch(op -> op.order().node().equals("ws-3") && op.order().disruptive());
+        assertThat(simulation.service.received()).noneMatch(op -> op.order().node().equals("ws-3") && op.order().disruptive());
         simulation.submit(new Command.RollBack("kim", "somebody else deploys"));
         simulation.run(HOUR);
-        assertThat(simulation.service.node("ws-1").version).isEqualTo("v1");
-        assertThat(simulation.service.node("ws-3").version).isEqualTo("bad");
+        assertThat(simulation.node("ws-1").version()).isEqualTo("v1");
+        assertThat(simulation.node("ws-3").version()).isEqualTo("bad");
     }
 
     @Test
     void aWayBackSaysWhichWeightIsNotWhatItWas() {
         var simulation = ticked("v2", 1);
         simulation.run(Duration.ofSeconds(1));
-        simulation.service.node("ws-1").weight = 20;
+        simulation.service.weight("ws-1", "edge", 20);
         simulation.submit(new Command.RollBack("kim", "enough"));
         simulation.run(HOUR);
         assertThat(ending(simulation.state())).isEqualTo(Ending.ROLLED_BACK);
@@ -154,9 +150,9 @@ class EngineTest {
     void holdSendsNothingMoreUntilSomebodyContinues() {
         var simulation = ticked("v2", 1);
         simulation.submit(new Command.Hold("ada", "wait"));
-        int before = simulation.service.received.size();
+        int before = simulation.service.received().size();
         simulation.run(Duration.ofMinutes(30));
-        assertThat(simulation.service.received).hasSize(before);
+        assertThat(simulation.service.received()).hasSize(before);
         simulation.submit(new Command.Continue("ada"));
         simulation.run(HOUR);
         assertThat(ending(simulation.state())).isEqualTo(Ending.SUCCEEDED);
@@ -167,11 +163,11 @@ class EngineTest {
     void aFullDiskStopsEverythingButTheWayBack() {
         var simulation = ticked("v2", 1);
         simulation.run(Duration.ofSeconds(40));
-        simulation.journal.room = 0;
-        int before = simulation.service.received.size();
+        simulation.journal.room(0);
+        int before = simulation.service.received().size();
         simulation.run(Duration.ofMinutes(5));
-        assertThat(simulation.service.received).hasSize(before);
-        assertThat(simulation.notices).anyMatch(words -> words.contains("no room"));
+        assertThat(simulation.service.received()).hasSize(before);
+        assertThat(simulation.simulation.notices()).anyMatch(words -> words.contains("no room"));
         assertThat(simulation.submit(new Command.RollBack("kim", "disk"))).isInstanceOf(Submitted.Taken.class);
         simulation.run(HOUR);
         assertThat(ending(simulation.state())).as(words(simulation.state())).isEqualTo(Ending.ROLLED_BACK);
@@ -184,14 +180,14 @@ class EngineTest {
         for (int moment = 1; moment < 400; moment += 7) {
             var simulation = ticked("v2", seed);
             for (int i = 0; i < moment && simulation.state().open(); i++) {
-                simulation.time.step(simulation.time.now().plus(HOUR));
+                simulation.step();
             }
-            simulation.kill();
+            simulation.simulation.kill();
             goThrough(simulation);
             assertThat(ending(simulation.state())).as("killed at moment " + moment + ": " + words(simulation.state()))
                     .isEqualTo(Ending.SUCCEEDED);
-            assertThat(simulation.service.received.stream().map(Op::id)).doesNotHaveDuplicates();
-            assertThat(simulation.service.applied).doesNotHaveDuplicates();
+            assertThat(simulation.service.received().stream().map(Op::id)).doesNotHaveDuplicates();
+            assertThat(simulation.service.applied().stream().map(Op::id)).doesNotHaveDuplicates();
         }
     }
 
@@ -201,20 +197,17 @@ class EngineTest {
     void whateverHappensToRequestsNothingIsReportedDoneThatIsNot(long seed) {
         for (long round = 0; round < 40; round++) {
             var simulation = started("v2", false, seed * 1000 + round);
-            simulation.service.faults = 0.3;
+            simulation.faults = 30;
             simulation.submit(new Command.Tick("kim", "before", "ticket", ""));
             goThrough(simulation);
             assertThat(ending(simulation.state())).as(words(simulation.state())).isEqualTo(Ending.SUCCEEDED);
-            assertThat(simulation.service.nodes.values()).allSatisfy(node -> {
-                assertThat(node.version).isEqualTo("v2");
-                assertThat(node.admin).isEqualTo(AdminState.ENABLED);
-            });
-            assertThat(simulation.service.received.stream().map(Op::id)).doesNotHaveDuplicates();
+            assertThat(Plans.NODES).allSatisfy(node -> isOn(simulation, node, "v2"));
+            assertThat(simulation.service.received().stream().map(Op::id)).doesNotHaveDuplicates();
         }
     }
 
     /// A person who retries what was seen not to be applied or was refused, closes stragglers when asked, and nothing else.
-    private static void goThrough(Simulation simulation) {
+    private static void goThrough(Trial simulation) {
         for (int i = 0; i < 60 && simulation.state().open(); i++) {
             simulation.run(Duration.ofMinutes(5));
             simulation.state().current().stream()
@@ -223,6 +216,11 @@ class EngineTest {
                             new Command.DecideStragglers("kim", step.path(), new StragglerChoice.Close(10, 1006))));
             simulation.state().stopped().forEach(step -> simulation.submit(new Command.Retry("kim", step.path())));
         }
+    }
+
+    private static void isOn(Trial simulation, String node, String version) {
+        assertThat(simulation.node(node).version()).isEqualTo(version);
+        assertThat(simulation.service.model().serves(node)).isTrue();
     }
 
     private static Ending ending(RunState state) {

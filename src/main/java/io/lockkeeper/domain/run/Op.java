@@ -1,6 +1,7 @@
 package io.lockkeeper.domain.run;
 
 import io.lockkeeper.domain.fleet.NodeReading;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 /// @param before what the node said of itself when the op was intended; confirmation compares with it
 public record Op(String id, String path, Order order, int attempt, long incarnation, Instant intendedAt, Instant deadline,
         @Nullable NodeReading before) {
+    /// The same op on a wall clock that was set: what had still to pass before, has still to pass.
+    Op onClockSetBy(Duration by) {
+        return new Op(id, path, order, attempt, incarnation, intendedAt.plus(by), deadline.plus(by), before);
+    }
+
     public static String id(String run, String path, Order order, int attempt) {
         return run + "/" + path + "/" + order.target() + "/" + order.verb() + "/" + attempt;
     }

@@ -1,5 +1,6 @@
 package io.lockkeeper.domain.run;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,10 @@ public record OpRun(Op op, Status status, Instant since, String words, @Nullable
         UNKNOWN, DONE, REFUSED,
         /// Looked at after its settling time: it was never applied.
         NOT_APPLIED
+    }
+
+    OpRun onClockSetBy(Duration by) {
+        return new OpRun(op.onClockSetBy(by), status, since, words, outcome);
     }
 
     OpRun in(Status next, Instant at, String why) {

@@ -63,7 +63,10 @@ final class RunFold {
                 // the first is the state's own beginning; the others are recorded for people
             }
             case RunEvent.Resumed resumed -> resume(resumed);
-            case RunEvent.ClockJumped(var at, _) -> forgetWhatHeld(at, false);
+            case RunEvent.ClockJumped(var at, var by) -> {
+                forgetWhatHeld(at, false);
+                ops.replaceAll((_, op) -> op.undecided() ? op.onClockSetBy(by) : op);
+            }
             case RunEvent.StepEntered(var at, var path, int attempt) -> enter(state, at, path, attempt);
             case RunEvent.StepReleased(var at, var path, _) -> step(path, step -> step.released(at));
             case RunEvent.StepBlocked(var at, var path, var why) -> step(path, step -> step.in(StepState.BLOCKED, at, why));

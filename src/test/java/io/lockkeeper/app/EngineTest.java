@@ -3,6 +3,7 @@ package io.lockkeeper.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lockkeeper.Promise;
+import io.lockkeeper.app.simulation.Fate;
 import io.lockkeeper.domain.run.Command;
 import io.lockkeeper.domain.run.Ending;
 import io.lockkeeper.domain.run.Op;
@@ -171,6 +172,86 @@ class EngineTest {
         assertThat(simulation.submit(new Command.RollBack("kim", "disk"))).isInstanceOf(Submitted.Taken.class);
         simulation.run(HOUR);
         assertThat(ending(simulation.state())).as(words(simulation.state())).isEqualTo(Ending.ROLLED_BACK);
+    }
+
+    private static Trial withDeployUnderWay() {
+        var simulation = ticked("v2", 1);
+        while (!simulation.sent(Order.Deploy.class)) {
+            assertThat(simulation.step()).isTrue();
+        }
+        return simulation;
+    }
+
+    @Test
+    @Promise(3)
+    void anOutcomeToldWhileTheDiskWasFullIsWrittenOnceAWayBackFoundRoom() {
+        var simulation = withDeployUnderWay();
+        simulation.journal.room(0);
+        simulation.run(Duration.ofSeconds(20));
+        simulation.submit(new Command.RollBack("kim", "disk"));
+        simulation.run(HOUR);
+        assertThat(ending(simulation.state())).as(words(simulation.state())).isEqualTo(Ending.ROLLED_BACK);
+    }
+
+    @Test
+    @Promise(3)
+    void aConsoleRestartedOnAFullDiskStillTakesTheOrderToGoBack() {
+        var simulation = withDeployUnderWay();
+        simulation.journal.room(0);
+        simulation.simulation.kill();
+        int before = simulation.service.received().size();
+        simulation.run(Duration.ofMinutes(1));
+        assertThat(simulation.service.received()).as("sent without a journal").hasSize(before);
+        assertThat(simulation.submit(new Command.RollBack("kim", "disk"))).isInstanceOf(Submitted.Taken.class);
+        simulation.run(HOUR);
+        assertThat(ending(simulation.state())).as(words(simulation.state())).isEqualTo(Ending.ROLLED_BACK);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {600, -50})
+    @Promise(1)
+    void aClockThatIsSetDoesNotShortenTheTimeInWhichAnOrderMayStillTakeEffect(int seconds) {
+        var simulation = ticked("v2", 1);
+        simulation.lose = "deploy";
+        simulation.fateOfThose = Fate.APPLIED_AFTER_DEADLINE;
+        while (simulation.state().step("roll[ws-1]/version").state() != StepState.OUTCOME_UNKNOWN) {
+            assertThat(simulation.step()).isTrue();
+        }
+        simulation.simulation.jump(Duration.ofSeconds(seconds));
+        simulation.run(Duration.ofMinutes(1));
+        assertThat(simulation.state().step("roll[ws-1]/version").state()).isEqualTo(StepState.OUTCOME_UNKNOWN);
+        simulation.run(Duration.ofMinutes(4));
+        assertThat(simulation.state().step("roll[ws-1]/version").state()).isEqualTo(StepState.SUCCEEDED);
+        assertThat(simulation.node("ws-1").life()).isEqualTo(2);
+    }
+
+    @Test
+    @Promise(3)
+    void theWayBackLeadsOutOfAVersionThatDoesNotStart() {
+        var simulation = withDeployUnderWay();
+        simulation.run(Duration.ofSeconds(1));
+        simulation.service.die("ws-1", Duration.ofSeconds(-1));
+        simulation.run(Duration.ofMinutes(5));
+        simulation.submit(new Command.RollBack("kim", "it does not start"));
+        simulation.run(HOUR);
+        assertThat(ending(simulation.state())).as(words(simulation.state())).isEqualTo(Ending.ROLLED_BACK);
+        assertThat(simulation.state().step("wayBack/back[ws-1]/drain").words()).contains("ws-1 itself does not answer");
+        isOn(simulation, "ws-1", "v1");
+    }
+
+    @Test
+    @Promise(1)
+    void aRunWhoseNodeWasChangedAfterItsLaneDoesNotSayThatItSucceeded() {
+        var simulation = ticked("v2", 1);
+        while (simulation.state().step("roll[ws-1]/serves").state() != StepState.SUCCEEDED) {
+            assertThat(simulation.step()).isTrue();
+        }
+        simulation.service.begin("ws-1", "bad");
+        simulation.run(HOUR);
+        assertThat(ending(simulation.state())).isEqualTo(Ending.INCOMPLETE);
+        assertThat(Objects.requireNonNull(simulation.state().ended()).summary())
+                .contains("ws-1 runs bad, and this run left it with v2");
+        assertThat(simulation.simulation.engine().history().knownGood()).isEmpty();
     }
 
     @ParameterizedTest

@@ -241,6 +241,41 @@ class EngineTest {
 
     @Test
     @Promise(1)
+    void aConsoleStartedAnewLooksForTheWholeSettlingTimeWhateverItsClockSays() {
+        var simulation = ticked("v2", 1);
+        simulation.lose = "enable";
+        simulation.fateOfThose = Fate.APPLIED_LATE;
+        while (simulation.state().step("roll[ws-1]/enable").state() != StepState.OUTCOME_UNKNOWN) {
+            assertThat(simulation.step()).isTrue();
+        }
+        simulation.time.jump(Duration.ofMinutes(10));
+        simulation.simulation.kill();
+        simulation.lose = "";
+        simulation.run(Duration.ofMinutes(1));
+        assertThat(simulation.state().step("roll[ws-1]/enable").words()).contains("seen in effect");
+        assertThat(simulation.service.applied().stream().map(Op::id)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    @Promise(5)
+    void aNodeWhoseDrainABalancerForgotIsNotDrainedHoweverEmptyItIs() {
+        var simulation = started("v2", true, 1);
+        simulation.submit(new Command.Tick("kim", "before", "ticket", ""));
+        simulation.submit(new Command.Go("kim", "roll[ws-1]/drain"));
+        while (simulation.state().step("roll[ws-1]/drain").drain() == null) {
+            assertThat(simulation.step()).isTrue();
+        }
+        simulation.service.enable("ws-1", "edge");
+        simulation.service.die("ws-1", Duration.ofSeconds(1));
+        simulation.run(Duration.ofMinutes(10));
+        assertThat(simulation.state().step("roll[ws-1]/drain").state()).isEqualTo(StepState.VERIFYING);
+        simulation.submit(new Command.Reassert("kim", "ws-1", "edge"));
+        simulation.run(Duration.ofMinutes(1));
+        assertThat(simulation.state().step("roll[ws-1]/drain").state()).isEqualTo(StepState.SUCCEEDED);
+    }
+
+    @Test
+    @Promise(1)
     void aRunWhoseNodeWasChangedAfterItsLaneDoesNotSayThatItSucceeded() {
         var simulation = ticked("v2", 1);
         while (simulation.state().step("roll[ws-1]/serves").state() != StepState.SUCCEEDED) {

@@ -14,7 +14,21 @@ public record Op(String id, String path, Order order, int attempt, long incarnat
         @Nullable NodeReading before) {
     /// The same op on a wall clock that was set: what had still to pass before, has still to pass.
     Op onClockSetBy(Duration by) {
-        return new Op(id, path, order, attempt, incarnation, intendedAt.plus(by), deadline.plus(by), before);
+        return new Op(id, path, order, attempt, incarnation, intendedAtIsEvidence() ? intendedAt : intendedAt.plus(by),
+                deadline.plus(by), before);
+    }
+
+    /// The same op with its settling time counted anew: nobody knows for how long nobody looked.
+    Op settlingFrom(Instant at) {
+        return intendedAtIsEvidence() || intendedAt.isAfter(at)
+                ? this
+                : new Op(id, path, order, attempt, incarnation, at, deadline, before);
+    }
+
+    /// Where nothing else tells an old life of a process from a new one, see [Confirmation].
+    private boolean intendedAtIsEvidence() {
+        return order instanceof Order.OfLifecycle
+                && (before == null || (before.instance() == null && before.startedAt() == null));
     }
 
     public static String id(String run, String path, Order order, int attempt) {

@@ -23,6 +23,10 @@ public record OpRun(Op op, Status status, Instant since, String words, @Nullable
         return new OpRun(op.onClockSetBy(by), status, since, words, outcome);
     }
 
+    OpRun settlingFrom(Instant at) {
+        return new OpRun(op.settlingFrom(at), status, since, words, outcome);
+    }
+
     OpRun in(Status next, Instant at, String why) {
         return new OpRun(op, next, at, why, outcome);
     }

@@ -183,6 +183,9 @@ final class Walk {
     }
 
     private void end() {
+        if (state.ops().values().stream().anyMatch(op -> op.is(OpRun.Status.PENDING) && op.op().order().disruptive())) {
+            return; // what a person had ordered again is still under way
+        }
         var skipped = state.activePlan().leaves().stream().map(leaf -> state.step(leaf.path()))
                 .filter(step -> step.state() == StepState.SKIPPED).toList();
         boolean back = state.wayBack() != null;

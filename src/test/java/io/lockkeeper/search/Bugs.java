@@ -1,15 +1,16 @@
 package io.lockkeeper.search;
 
 import io.lockkeeper.app.Effects;
-import io.lockkeeper.domain.fleet.BalancerReading;
 import io.lockkeeper.domain.fleet.Fleet;
 import io.lockkeeper.domain.fleet.Sight;
 import io.lockkeeper.domain.journal.Draft;
 import io.lockkeeper.domain.journal.Entry;
 import io.lockkeeper.domain.run.Op;
 import io.lockkeeper.domain.run.Outcome;
+import io.lockkeeper.domain.run.RunEvent;
 import io.lockkeeper.domain.run.Settlement;
 import io.lockkeeper.port.JournalFailure;
+import io.lockkeeper.port.RunEvents;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -18,7 +19,7 @@ import java.util.function.Consumer;
 
 /// The planted mistakes. Each is one that somebody could make, and each must be found by the search.
 enum Bugs {
-    RETRY_ON_UNKNOWN, NOT_SEEN_IS_NOT_APPLIED, SENT_IS_DONE, PASS_ON_NO_DATA, OLD_READINGS_ARE_NEW, WRITES_LATE, LOSES_EVENTS;
+    RETRY_ON_UNKNOWN, NOT_SEEN_IS_NOT_APPLIED, SENT_IS_DONE, PASS_ON_NO_DATA, RESTARTS_ARE_NOT_COUNTED, WRITES_LATE, LOSES_EVENTS;
 
     Bug plant() {
         return switch (this) {
@@ -26,7 +27,7 @@ enum Bugs {
             case NOT_SEEN_IS_NOT_APPLIED -> new ConcludesAtOnce();
             case SENT_IS_DONE -> new BelievesReplies();
             case PASS_ON_NO_DATA -> new NeverStale();
-            case OLD_READINGS_ARE_NEW -> new RelabelsOld();
+            case RESTARTS_ARE_NOT_COUNTED -> new ForgetsRestarts();
             case WRITES_LATE -> new WritesLate();
             case LOSES_EVENTS -> new LosesEvents();
         };
@@ -117,23 +118,23 @@ enum Bugs {
         }
     }
 
-    /// Readings are kept for a minute and handed out with the time of the newest.
-    private static final class RelabelsOld implements Bug {
-        private SortedMap<String, Sight<BalancerReading>> kept = new TreeMap<>();
-        private long uses;
-
+    /// A restarted console takes itself for the one before: what that one had under way is its own.
+    private static final class ForgetsRestarts implements Bug {
         @Override
-        public Fleet eyes(Fleet seen) {
-            if (uses++ % 120 == 0) {
-                kept = seen.balancers();
-            }
-            var told = new TreeMap<String, Sight<BalancerReading>>();
-            seen.balancers().forEach((name, sight) -> {
-                var old = kept.get(name);
-                told.put(name, sight instanceof Sight.Seen<BalancerReading>(_, var at) && old != null
-                        && old.newest().isPresent() ? new Sight.Seen<>(old.newest().get(), at) : sight);
-            });
-            return new Fleet(seen.nodes(), told, seen.views(), seen.processes(), seen.roll());
+        public RunEvents codec(RunEvents inner) {
+            return new RunEvents() {
+                @Override
+                public Encoded encode(RunEvent event) {
+                    return inner.encode(event);
+                }
+
+                @Override
+                public RunEvent decode(Encoded encoded) throws UnknownEvent {
+                    return inner.decode(encoded) instanceof RunEvent.Resumed(var at, _, var holder)
+                            ? new RunEvent.Resumed(at, 1, holder)
+                            : inner.decode(encoded);
+                }
+            };
         }
     }
 

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// every run must come to an end.
 final class Seed {
     private static final Duration TO_END_WITHIN = Duration.ofHours(4);
-    private static final int TRACE = 60;
+    private static final int TRACE = Integer.getInteger("trace", 60);
 
     /// @param ending `null` where nothing was started
     record Result(Script script, @Nullable Ending ending, List<String> violations, long events, String head, List<String> trace) {
@@ -64,7 +64,7 @@ final class Seed {
         model = new Model(time, script.environment(), script.version());
         var truth = new Truth(model, time::ticks);
         service = new ModelService(model, random, script.clients(), script.stubborn());
-        invariants = new Invariants(truth, codec);
+        invariants = new Invariants(truth, bug.codec(codec));
         mishaps = new Mishaps(service, script.dice(2), script.percent());
         disk = new KillingJournal.Disk(script.dice(3), script.percent() == 0 ? 0 : script.dice(4).nextInt(4));
         simulation = new Simulation(new Simulation.Parts(service, () -> open(journal), bug.codec(codec), mishaps,

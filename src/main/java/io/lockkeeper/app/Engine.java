@@ -67,6 +67,7 @@ public final class Engine {
     private final Set<String> observing = new HashSet<>();
     private final Queue<Runnable> unsaved = new ArrayDeque<>();
     private boolean journalBroken;
+    private int clocksSet;
     private boolean resumed;
     private boolean acting;
     private Map<String, SoakTally> tallies = Map.of();
@@ -85,7 +86,23 @@ public final class Engine {
         this.history = new RunHistory(parts.codec());
         parts.journal().read(1).forEach(history::add);
         if (acting) {
+            takeOverOrWait();
+        }
+    }
+
+    /// On a full disk a restarted console must still show its run and take the order to go back.
+    private void takeOverOrWait() throws JournalFailure {
+        try {
             takeOver();
+        } catch (JournalFailure.DiskFull e) {
+            journalFull(e);
+        }
+    }
+
+    private void journalFull(JournalFailure e) {
+        if (!journalBroken) {
+            journalBroken = true;
+            parts.observer().notice(Notice.Severity.ALARM, "nothing more is done until the journal can be written: " + e.why());
         }
     }
 
@@ -159,8 +176,16 @@ public final class Engine {
         }
         try {
             takeOver();
-        } catch (JournalFailure e) {
-            return new Submitted.Refused(e.why());
+        } catch (JournalFailure first) {
+            if (!urgent(command)) {
+                return new Submitted.Refused(first.why());
+            }
+            parts.journal().releaseReserve();
+            try {
+                takeOver();
+            } catch (JournalFailure second) {
+                return new Submitted.Refused(second.why());
+            }
         }
         acting |= command instanceof Command.RollBack;
         return switch (RunMachine.decide(history.run(run).orElse(state), command, facts())) {
@@ -252,13 +277,15 @@ public final class Engine {
         }
     }
 
+    private static boolean urgent(Command command) {
+        return command instanceof Command.RollBack || command instanceof Command.Hold || command instanceof Command.Abort;
+    }
+
     private Submitted take(String run, Command command, List<RunEvent> events) {
-        boolean urgent = command instanceof Command.RollBack || command instanceof Command.Hold
-                || command instanceof Command.Abort;
         try {
             append(run, events, command instanceof Command.RollBack || command instanceof Command.Abort);
         } catch (JournalFailure first) {
-            if (!urgent) {
+            if (!urgent(command)) {
                 return new Submitted.Refused(first.why());
             }
             parts.journal().releaseReserve();
@@ -285,6 +312,9 @@ public final class Engine {
     /// New facts, or time has passed: everything that follows from that happens now.
     public void look() {
         saveWhatIsUnsaved();
+        if (acting && !resumed && !resumeNow()) {
+            return;
+        }
         var open = history.open().orElse(null);
         if (open == null || !acting || history.isReadOnly(open.run()) || journalBroken) {
             return;
@@ -328,6 +358,16 @@ public final class Engine {
         tallies = next;
     }
 
+    private boolean resumeNow() {
+        try {
+            takeOver();
+            return true;
+        } catch (JournalFailure e) {
+            journalFull(e);
+            return false;
+        }
+    }
+
     private void act(RunState state) {
         for (var op : RunMachine.due(state)) {
             if (sent.add(op.id())) {
@@ -339,7 +379,8 @@ public final class Engine {
             var before = observedAt.get(op.id());
             boolean soon = before != null && now - before < BETWEEN_OBSERVATIONS.toNanos();
             if (!soon && state.open() && observing.add(op.id())) {
-                parts.effects().observe(op, settlement -> observed(state.run(), op, settlement));
+                int clock = clocksSet;
+                parts.effects().observe(op, settlement -> observed(state.run(), op, clock, settlement));
             }
         }
     }
@@ -352,12 +393,12 @@ public final class Engine {
         look();
     }
 
-    private void observed(String run, Op op, Settlement settlement) {
+    private void observed(String run, Op op, int clock, Settlement settlement) {
         observing.remove(op.id());
         observedAt.put(op.id(), parts.time().ticks());
         var state = history.run(run).orElseThrow();
         var known = state.ops().get(op.id());
-        boolean news = known != null && known.undecided()
+        boolean news = known != null && known.undecided() && clock == clocksSet // begun before the clock was set, it counted wrongly
                 && !(settlement instanceof Settlement.Open(var why) && why.equals(known.words()));
         if (news && state.open()) {
             keep(run, new RunEvent.OpObserved(now(), op.id(), settlement, null));
@@ -372,10 +413,8 @@ public final class Engine {
         }
     }
 
+    /// Also when a command has found room meanwhile: an outcome that is never written would leave its order pending for ever.
     private void saveWhatIsUnsaved() {
-        if (!journalBroken) {
-            return;
-        }
         journalBroken = false;
         while (!journalBroken && !unsaved.isEmpty()) {
             unsaved.peek().run();
@@ -387,9 +426,10 @@ public final class Engine {
 
     /// Wall time jumped, the machine slept, or nobody looked for so long.
     public void clockJumped(Duration by) {
+        clocksSet++;
         parts.observer().notice(Notice.Severity.WARNING,
                 "the clock jumped, or this computer slept, by " + by.toSeconds() + " s: everything that must hold starts again");
-        history.open().filter(_ -> acting).ifPresent(state -> record(state.run(), List.of(new RunEvent.ClockJumped(now(), by))));
+        history.open().filter(_ -> acting).ifPresent(state -> keep(state.run(), new RunEvent.ClockJumped(now(), by)));
     }
 
     public Optional<Instant> wakeAt() {

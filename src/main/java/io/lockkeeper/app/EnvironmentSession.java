@@ -127,6 +127,7 @@ public final class EnvironmentSession implements EnvironmentAccess {
         try {
             while (!closed) {
                 var first = mailbox.poll(sleep().toMillis(), TimeUnit.MILLISECONDS);
+                watchTheClock(); // before anything is concluded from it
                 if (first != null) {
                     first.run();
                     for (var next = mailbox.poll(); next != null; next = mailbox.poll()) {
@@ -134,7 +135,6 @@ public final class EnvironmentSession implements EnvironmentAccess {
                     }
                     changed = true;
                 }
-                watchTheClock();
                 orderableUntil = engine.orderableUntil();
                 engine.look();
                 orderableUntil = engine.orderableUntil();

@@ -15,7 +15,6 @@ import io.lockkeeper.port.Reply;
 import io.lockkeeper.port.Time;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 final class OpPerformer {
     private static final Duration READ_LIMIT = Duration.ofSeconds(3);
     private static final Duration BETWEEN_READS = Duration.ofMillis(250);
-
-    /// After this time a balancer's order that is not seen in effect was not applied: its requests are applied or refused at once.
-    private static final Duration BALANCER_SETTLES = Duration.ofSeconds(5);
 
     private final Endpoints endpoints;
     private final Time time;
@@ -101,29 +97,16 @@ final class OpPerformer {
     Settlement observe(Op op) {
         try {
             var seen = look(op);
-            return switch (seen) {
-                case Confirmation.InEffect(var evidence) -> new Settlement.Applied("seen in effect: " + evidence);
-                case Confirmation.NotSeen(var why) -> mayConclude(op, why);
-            };
+            boolean answers = seen instanceof Confirmation.InEffect || answers(op);
+            return Conclusion.of(op, seen, answers, settlesWithin(op), time.now());
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return new Settlement.Open("the console stopped while looking");
         }
     }
 
-    private Settlement mayConclude(Op op, String why) throws InterruptedException {
-        if (!answers(op)) {
-            return new Settlement.Open(why);
-        }
-        var settled = op.intendedAt().plus(settlesWithin(op));
-        var until = settled.isAfter(op.deadline()) ? settled : op.deadline();
-        return time.now().isBefore(until)
-                ? new Settlement.Open(why + "; it may still take effect until " + until.truncatedTo(ChronoUnit.SECONDS))
-                : new Settlement.NotApplied("looked after its settling time: " + why);
-    }
-
     private Duration settlesWithin(Op op) {
-        return op.order() instanceof Order.OfLifecycle order ? endpoints.lifecycle().settlesWithin(order) : BALANCER_SETTLES;
+        return op.order() instanceof Order.OfLifecycle order ? endpoints.lifecycle().settlesWithin(order) : Duration.ZERO;
     }
 
     /// Only a target that answers can show that something was not applied.

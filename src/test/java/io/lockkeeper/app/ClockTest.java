@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.lockkeeper.Promise;
+import io.lockkeeper.app.simulation.MemoryJournal;
 import io.lockkeeper.domain.fleet.Sight;
 import io.lockkeeper.domain.run.Command;
 import io.lockkeeper.domain.run.Ending;
@@ -74,7 +75,7 @@ class ClockTest {
 
     private EnvironmentSession session(MemoryJournal journal, PassingEvents codec) throws Exception {
         return new EnvironmentSession(
-                new EnvironmentSession.Parts(ModelService.ENVIRONMENT, service.endpoints(), journal, codec, clock,
+                new EnvironmentSession.Parts(Trial.ENVIRONMENT, service.endpoints(), journal, codec, clock,
                         started -> "wayback", () -> 0.5, "test", "kim"));
     }
 

@@ -44,7 +44,7 @@ class ControlTest {
     }
 
     private static List<Op> disruptive(GuardedRun run) {
-        return run.service.received.stream().filter(op -> op.order().disruptive()).toList();
+        return run.service.received().stream().filter(op -> op.order().disruptive()).toList();
     }
 
     private static Ending ending(GuardedRun run) {
@@ -56,7 +56,7 @@ class ControlTest {
     void nothingStartsWhereNobodyHasControl() {
         var run = guarded();
         assertThat(run.submit(Plans.start("v2", false))).isEqualTo(NOBODY);
-        assertThat(run.engine.history().current()).isEmpty();
+        assertThat(run.engine().history().current()).isEmpty();
     }
 
     static Stream<Command> forward() {
@@ -74,7 +74,7 @@ class ControlTest {
         assertThat(run.submit(new Command.GiveBackControl("kim"))).isEmpty();
         assertThat(run.submit(command)).isEqualTo(NOBODY);
         run.pass(HOUR);
-        assertThat(run.service.received).isEmpty();
+        assertThat(run.service.received()).isEmpty();
     }
 
     static Stream<Command> always() {
@@ -103,12 +103,12 @@ class ControlTest {
         assertThat(sent).isPositive();
         run.pass(HOUR);
         assertThat(disruptive(run)).hasSize(sent);
-        assertThat(run.engine.control()).isEmpty();
+        assertThat(run.engine().control()).isEmpty();
 
         run.taken("ada", HOUR);
         assertThat(blocked(run)).isEmpty();
         assertThat(ending(run)).isEqualTo(Ending.SUCCEEDED);
-        assertThat(run.state().ops()).hasSameSizeAs(run.service.received);
+        assertThat(run.state().ops()).hasSameSizeAs(run.service.received());
     }
 
     @Test
@@ -118,8 +118,8 @@ class ControlTest {
         assertThat(run.until(() -> blocked(run).isPresent())).isTrue();
         assertThat(run.submit(new Command.RollBack("ada", "enough"))).isEmpty();
         assertThat(ending(run)).isEqualTo(Ending.ROLLED_BACK);
-        assertThat(run.engine.control()).isEmpty();
-        assertThat(run.engine.orderableUntil()).as("read-only again").isNotNull();
+        assertThat(run.engine().control()).isEmpty();
+        assertThat(run.engine().orderableUntil()).as("read-only again").isNotNull();
     }
 
     @Test
@@ -145,7 +145,7 @@ class ControlTest {
                 .isEqualTo("kim has control; taking it over needs a reason");
         assertThat(run.submit(new Command.TakeControl("ada", "kim is asleep", HOUR))).isEmpty();
         assertThat(run.submit(go)).isEmpty();
-        assertThat(run.engine.control().map(Control::actor)).hasValue("ada");
+        assertThat(run.engine().control().map(Control::actor)).hasValue("ada");
     }
 
     @ParameterizedTest
@@ -161,11 +161,11 @@ class ControlTest {
     void controlOutlivesTheConsoleAndNotItsTime() {
         var run = started(true, HOUR);
         run.restart();
-        assertThat(run.engine.control().map(Control::actor)).hasValue("kim");
+        assertThat(run.engine().control().map(Control::actor)).hasValue("kim");
         assertThat(run.submit(new Command.Go("kim", "roll[ws-1]/drain"))).isEmpty();
         run.pass(HOUR);
         run.restart();
-        assertThat(run.engine.control()).isEmpty();
+        assertThat(run.engine().control()).isEmpty();
     }
 
     @ParameterizedTest
@@ -176,9 +176,10 @@ class ControlTest {
             run.submit(new Command.GiveBackControl("kim"));
         }
         run.submit(new Command.Hold("kim", ""));
-        var history = run.engine.history();
-        var snapshot = new Snapshot(run.time.now(), "test", true, run.service.fleet(), List.of(), history.current().orElse(null),
-                List.of(), history.summaries(), null, run.engine.control().orElse(null), List.of());
+        var history = run.engine().history();
+        var snapshot = new Snapshot(run.time.now(), "test", true, run.service.model().fleet(), List.of(),
+                history.current().orElse(null),
+                List.of(), history.summaries(), null, run.engine().control().orElse(null), List.of());
         for (var item : ActionCatalog.of(snapshot, List.of(), true)) {
             if (item.id().startsWith("go.roll") || item.id().equals("run.continue")) {
                 assertThat(item.disabledBecause()).as(item.id())

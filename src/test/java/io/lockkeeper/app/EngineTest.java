@@ -3,7 +3,7 @@ package io.lockkeeper.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lockkeeper.Promise;
-import io.lockkeeper.domain.fleet.AdminState;
+import io.lockkeeper.app.simulation.Fate;
 import io.lockkeeper.domain.run.Command;
 import io.lockkeeper.domain.run.Ending;
 import io.lockkeeper.domain.run.Op;
@@ -22,13 +22,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EngineTest {
     private static final Duration HOUR = Duration.ofHours(1);
 
-    private static Simulation started(String version, boolean guided, long seed) {
-        var simulation = new Simulation(seed);
+    private static Trial started(String version, boolean guided, long seed) {
+        var simulation = new Trial(seed);
         assertThat(simulation.submit(Plans.start(version, guided))).isInstanceOf(Submitted.Taken.class);
         return simulation;
     }
 
-    private static Simulation ticked(String version, long seed) {
+    private static Trial ticked(String version, long seed) {
         var simulation = started(version, false, seed);
         assertThat(simulation.submit(new Command.Tick("kim", "before", "ticket", ""))).isInstanceOf(Submitted.Taken.class);
         return simulation;
@@ -39,18 +39,15 @@ class EngineTest {
         var simulation = ticked("v2", 1);
         simulation.run(HOUR);
         assertThat(ending(simulation.state())).as(words(simulation.state())).isEqualTo(Ending.SUCCEEDED);
-        assertThat(simulation.service.nodes.values()).allSatisfy(node -> {
-            assertThat(node.version).isEqualTo("v2");
-            assertThat(node.admin).isEqualTo(AdminState.ENABLED);
-        });
-        assertThat(simulation.engine.history().knownGood().orElseThrow().versions()).containsEntry("ws-3", "v2");
+        assertThat(Plans.NODES).allSatisfy(node -> isOn(simulation, node, "v2"));
+        assertThat(simulation.simulation.engine().history().knownGood().orElseThrow().versions()).containsEntry("ws-3", "v2");
     }
 
     @Test
     void nothingHappensBeforeTheChecklistIsTicked() {
         var simulation = started("v2", false, 1);
         simulation.run(Duration.ofMinutes(10));
-        assertThat(simulation.service.received).isEmpty();
+        assertThat(simulation.service.received()).isEmpty();
     }
 
     @Test
@@ -58,10 +55,10 @@ class EngineTest {
         var simulation = started("v2", true, 1);
         simulation.submit(new Command.Tick("kim", "before", "ticket", ""));
         simulation.run(Duration.ofMinutes(10));
-        assertThat(simulation.service.received).isEmpty();
+        assertThat(simulation.service.received()).isEmpty();
         assertThat(simulation.submit(new Command.Go("kim", "roll[ws-1]/drain"))).isInstanceOf(Submitted.Taken.class);
         simulation.run(Duration.ofMinutes(10));
-        assertThat(simulation.service.received).extracting(op -> op.order().verb()).containsOnly("drain", "closeSessions");
+        assertThat(simulation.service.received()).extracting(op -> op.order().verb()).containsOnly("drain", "closeSessions");
         assertThat(simulation.state().step("roll[ws-1]/version").state()).isEqualTo(StepState.AWAITING_PERSON);
     }
 
@@ -72,7 +69,7 @@ class EngineTest {
         simulation.run(Duration.ofMinutes(10));
         assertThat(simulation.state().step("roll[ws-1]/resumes").state()).isEqualTo(StepState.FAILED);
         assertThat(simulation.state().step("roll[ws-1]/resumes").words()).contains("handshake refused: HTTP 503");
-        assertThat(simulation.service.node("ws-2").version).isEqualTo("v1");
+        assertThat(simulation.node("ws-2").version()).isEqualTo("v1");
     }
 
     @Test
@@ -83,23 +80,23 @@ class EngineTest {
         assertThat(simulation.submit(new Command.RollBack("kim", "bad"))).isInstanceOf(Submitted.Taken.class);
         simulation.run(HOUR);
         assertThat(ending(simulation.state())).as(words(simulation.state())).isEqualTo(Ending.ROLLED_BACK);
-        assertThat(simulation.service.node("ws-1").version).isEqualTo("v1");
-        assertThat(simulation.service.node("ws-1").admin).isEqualTo(AdminState.ENABLED);
-        assertThat(simulation.service.received).noneMatch(op -> op.order().node().equals("ws-2"));
+        assertThat(simulation.node("ws-1").version()).isEqualTo("v1");
+        assertThat(simulation.service.model().serves("ws-1")).isTrue();
+        assertThat(simulation.service.received()).noneMatch(op -> op.order().node().equals("ws-2"));
     }
 
     @Test
     void theWayBackDoesNotCutClientsOfANodeThatStillRunsItsOldVersion() {
         var simulation = ticked("v2", 1);
-        while (simulation.state().touched().isEmpty() || simulation.service.node("ws-1").admin != AdminState.DRAINED) {
-            assertThat(simulation.time.step(simulation.time.now().plus(HOUR))).isTrue();
+        while (simulation.state().touched().isEmpty() || !simulation.service.model().isOut("ws-1")) {
+            assertThat(simulation.step()).isTrue();
         }
         simulation.submit(new Command.RollBack("kim", "changed our minds"));
         simulation.run(HOUR);
         assertThat(ending(simulation.state())).isEqualTo(Ending.ROLLED_BACK);
-        assertThat(simulation.service.received).noneMatch(op -> op.order() instanceof Order.CloseSessions
+        assertThat(simulation.service.received()).noneMatch(op -> op.order() instanceof Order.CloseSessions
                 || op.order() instanceof Order.OfLifecycle);
-        assertThat(simulation.service.node("ws-1").sessions).isEqualTo(10);
+        assertThat(simulation.service.model().connections("ws-1")).isEqualTo(10);
     }
 
     @Test
@@ -107,16 +104,16 @@ class EngineTest {
     void aFinishedNodeThatSaysAnotherVersionHoldsTheRunAndItNeverEndsWell() {
         var simulation = ticked("v2", 1);
         while (simulation.state().step("roll[ws-1]/serves").state() != StepState.SUCCEEDED) {
-            assertThat(simulation.time.step(simulation.time.now().plus(HOUR))).isTrue();
+            assertThat(simulation.step()).isTrue();
         }
-        simulation.service.node("ws-1").version = "v1";
+        simulation.service.begin("ws-1", "v1");
         simulation.run(HOUR);
         assertThat(simulation.state().held()).isNotNull().extracting(RunState.Hold::reason).asString().contains("ws-1 ran v2")
                 .contains("runs v1");
         simulation.submit(new Command.Continue("kim"));
         simulation.run(HOUR);
         assertThat(simulation.state().open()).isTrue();
-        assertThat(simulation.service.received)
+        assertThat(simulation.service.received())
                 .noneMatch(op -> op.order() instanceof Order.OfLifecycle && op.order().node().equals("ws-2"));
         simulation.submit(new Command.RollBack("kim", "somebody else deploys"));
         simulation.run(HOUR);
@@ -129,13 +126,13 @@ class EngineTest {
         simulation.submit(new Command.Tick("kim", "before", "ticket", ""));
         simulation.submit(new Command.Go("kim", "roll[ws-1]/drain"));
         simulation.run(Duration.ofMinutes(5));
-        simulation.service.node("ws-1").admin = AdminState.ENABLED;
-        simulation.service.generation = "2";
+        simulation.service.reload("edge");
+        simulation.run(Duration.ofSeconds(2));
         simulation.submit(new Command.Go("kim", "roll[ws-1]/version"));
         simulation.run(Duration.ofMinutes(1));
         assertThat(simulation.state().drifts()).containsKey("ws-1@edge");
         assertThat(simulation.state().step("roll[ws-1]/version").state()).isEqualTo(StepState.BLOCKED);
-        assertThat(simulation.service.received).noneMatch(op -> op.order() instanceof Order.OfLifecycle);
+        assertThat(simulation.service.received()).noneMatch(op -> op.order() instanceof Order.OfLifecycle);
         assertThat(simulation.submit(new Command.Reassert("kim", "ws-1", "edge"))).isInstanceOf(Submitted.Taken.class);
         simulation.run(Duration.ofMinutes(1));
         assertThat(simulation.state().drifts()).isEmpty();
@@ -147,23 +144,23 @@ class EngineTest {
     void aNodeThatSomebodyElseDeployedMeanwhileIsNotTouched() {
         var simulation = ticked("v2", 1);
         simulation.run(Duration.ofSeconds(1));
-        simulation.service.node("ws-3").version = "bad";
+        simulation.service.begin("ws-3", "bad");
         simulation.run(HOUR);
         var step = simulation.state().step("roll[ws-3]/drain");
         assertThat(step.state()).isEqualTo(StepState.BLOCKED);
         assertThat(step.words()).contains("ws-3 runs bad, and ran v1 when this run began");
-        assertThat(simulation.service.received).noneMatch(op -> op.order().node().equals("ws-3") && op.order().disruptive());
+        assertThat(simulation.service.received()).noneMatch(op -> op.order().node().equals("ws-3") && op.order().disruptive());
         simulation.submit(new Command.RollBack("kim", "somebody else deploys"));
         simulation.run(HOUR);
-        assertThat(simulation.service.node("ws-1").version).isEqualTo("v1");
-        assertThat(simulation.service.node("ws-3").version).isEqualTo("bad");
+        assertThat(simulation.node("ws-1").version()).isEqualTo("v1");
+        assertThat(simulation.node("ws-3").version()).isEqualTo("bad");
     }
 
     @Test
     void aWayBackSaysWhichWeightIsNotWhatItWas() {
         var simulation = ticked("v2", 1);
         simulation.run(Duration.ofSeconds(1));
-        simulation.service.node("ws-1").weight = 20;
+        simulation.service.weight("ws-1", "edge", 20);
         simulation.submit(new Command.RollBack("kim", "enough"));
         simulation.run(HOUR);
         assertThat(ending(simulation.state())).isEqualTo(Ending.ROLLED_BACK);
@@ -175,9 +172,9 @@ class EngineTest {
     void holdSendsNothingMoreUntilSomebodyContinues() {
         var simulation = ticked("v2", 1);
         simulation.submit(new Command.Hold("ada", "wait"));
-        int before = simulation.service.received.size();
+        int before = simulation.service.received().size();
         simulation.run(Duration.ofMinutes(30));
-        assertThat(simulation.service.received).hasSize(before);
+        assertThat(simulation.service.received()).hasSize(before);
         simulation.submit(new Command.Continue("ada"));
         simulation.run(HOUR);
         assertThat(ending(simulation.state())).isEqualTo(Ending.SUCCEEDED);
@@ -188,14 +185,114 @@ class EngineTest {
     void aFullDiskStopsEverythingButTheWayBack() {
         var simulation = ticked("v2", 1);
         simulation.run(Duration.ofSeconds(40));
-        simulation.journal.room = 0;
-        int before = simulation.service.received.size();
+        simulation.journal.room(0);
+        int before = simulation.service.received().size();
         simulation.run(Duration.ofMinutes(5));
-        assertThat(simulation.service.received).hasSize(before);
-        assertThat(simulation.notices).anyMatch(words -> words.contains("no room"));
+        assertThat(simulation.service.received()).hasSize(before);
+        assertThat(simulation.simulation.notices()).anyMatch(words -> words.contains("no room"));
         assertThat(simulation.submit(new Command.RollBack("kim", "disk"))).isInstanceOf(Submitted.Taken.class);
         simulation.run(HOUR);
         assertThat(ending(simulation.state())).as(words(simulation.state())).isEqualTo(Ending.ROLLED_BACK);
+    }
+
+    private static Trial withDeployUnderWay() {
+        var simulation = ticked("v2", 1);
+        while (!simulation.sent(Order.Deploy.class)) {
+            assertThat(simulation.step()).isTrue();
+        }
+        return simulation;
+    }
+
+    @Test
+    @Promise(3)
+    void anOutcomeToldWhileTheDiskWasFullIsWrittenOnceAWayBackFoundRoom() {
+        var simulation = withDeployUnderWay();
+        simulation.journal.room(0);
+        simulation.run(Duration.ofSeconds(20));
+        simulation.submit(new Command.RollBack("kim", "disk"));
+        simulation.run(HOUR);
+        assertThat(ending(simulation.state())).as(words(simulation.state())).isEqualTo(Ending.ROLLED_BACK);
+    }
+
+    @Test
+    @Promise(3)
+    void aConsoleRestartedOnAFullDiskStillTakesTheOrderToGoBack() {
+        var simulation = withDeployUnderWay();
+        simulation.journal.room(0);
+        simulation.simulation.kill();
+        int before = simulation.service.received().size();
+        simulation.run(Duration.ofMinutes(1));
+        assertThat(simulation.service.received()).as("sent without a journal").hasSize(before);
+        assertThat(simulation.submit(new Command.RollBack("kim", "disk"))).isInstanceOf(Submitted.Taken.class);
+        simulation.run(HOUR);
+        assertThat(ending(simulation.state())).as(words(simulation.state())).isEqualTo(Ending.ROLLED_BACK);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {600, -50})
+    @Promise(1)
+    void aClockThatIsSetDoesNotShortenTheTimeInWhichAnOrderMayStillTakeEffect(int seconds) {
+        var simulation = ticked("v2", 1);
+        simulation.lose = "deploy";
+        simulation.fateOfThose = Fate.APPLIED_AFTER_DEADLINE;
+        while (simulation.state().step("roll[ws-1]/version").state() != StepState.OUTCOME_UNKNOWN) {
+            assertThat(simulation.step()).isTrue();
+        }
+        simulation.simulation.jump(Duration.ofSeconds(seconds));
+        simulation.run(Duration.ofMinutes(1));
+        assertThat(simulation.state().step("roll[ws-1]/version").state()).isEqualTo(StepState.OUTCOME_UNKNOWN);
+        simulation.run(Duration.ofMinutes(4));
+        assertThat(simulation.state().step("roll[ws-1]/version").state()).isEqualTo(StepState.SUCCEEDED);
+        assertThat(simulation.node("ws-1").life()).isEqualTo(2);
+    }
+
+    @Test
+    @Promise(3)
+    void theWayBackLeadsOutOfAVersionThatDoesNotStart() {
+        var simulation = withDeployUnderWay();
+        simulation.run(Duration.ofSeconds(1));
+        simulation.service.die("ws-1", Duration.ofSeconds(-1));
+        simulation.run(Duration.ofMinutes(5));
+        simulation.submit(new Command.RollBack("kim", "it does not start"));
+        simulation.run(HOUR);
+        assertThat(ending(simulation.state())).as(words(simulation.state())).isEqualTo(Ending.ROLLED_BACK);
+        assertThat(simulation.state().step("wayBack/back[ws-1]/drain").words()).contains("ws-1 itself does not answer");
+        isOn(simulation, "ws-1", "v1");
+    }
+
+    @Test
+    @Promise(1)
+    void aConsoleStartedAnewLooksForTheWholeSettlingTimeWhateverItsClockSays() {
+        var simulation = ticked("v2", 1);
+        simulation.lose = "enable";
+        simulation.fateOfThose = Fate.APPLIED_LATE;
+        while (simulation.state().step("roll[ws-1]/enable").state() != StepState.OUTCOME_UNKNOWN) {
+            assertThat(simulation.step()).isTrue();
+        }
+        simulation.time.jump(Duration.ofMinutes(10));
+        simulation.simulation.kill();
+        simulation.lose = "";
+        simulation.run(Duration.ofMinutes(1));
+        assertThat(simulation.state().step("roll[ws-1]/enable").words()).contains("seen in effect");
+        assertThat(simulation.service.applied().stream().map(Op::id)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    @Promise(5)
+    void aNodeWhoseDrainABalancerForgotIsNotDrainedHoweverEmptyItIs() {
+        var simulation = started("v2", true, 1);
+        simulation.submit(new Command.Tick("kim", "before", "ticket", ""));
+        simulation.submit(new Command.Go("kim", "roll[ws-1]/drain"));
+        while (simulation.state().step("roll[ws-1]/drain").drain() == null) {
+            assertThat(simulation.step()).isTrue();
+        }
+        simulation.service.enable("ws-1", "edge");
+        simulation.service.die("ws-1", Duration.ofSeconds(1));
+        simulation.run(Duration.ofMinutes(10));
+        assertThat(simulation.state().step("roll[ws-1]/drain").state()).isEqualTo(StepState.VERIFYING);
+        simulation.submit(new Command.Reassert("kim", "ws-1", "edge"));
+        simulation.run(Duration.ofMinutes(1));
+        assertThat(simulation.state().step("roll[ws-1]/drain").state()).isEqualTo(StepState.SUCCEEDED);
     }
 
     @ParameterizedTest
@@ -205,14 +302,14 @@ class EngineTest {
         for (int moment = 1; moment < 400; moment += 7) {
             var simulation = ticked("v2", seed);
             for (int i = 0; i < moment && simulation.state().open(); i++) {
-                simulation.time.step(simulation.time.now().plus(HOUR));
+                simulation.step();
             }
-            simulation.kill();
+            simulation.simulation.kill();
             goThrough(simulation);
             assertThat(ending(simulation.state())).as("killed at moment " + moment + ": " + words(simulation.state()))
                     .isEqualTo(Ending.SUCCEEDED);
-            assertThat(simulation.service.received.stream().map(Op::id)).doesNotHaveDuplicates();
-            assertThat(simulation.service.applied).doesNotHaveDuplicates();
+            assertThat(simulation.service.received().stream().map(Op::id)).doesNotHaveDuplicates();
+            assertThat(simulation.service.applied().stream().map(Op::id)).doesNotHaveDuplicates();
         }
     }
 
@@ -222,20 +319,17 @@ class EngineTest {
     void whateverHappensToRequestsNothingIsReportedDoneThatIsNot(long seed) {
         for (long round = 0; round < 40; round++) {
             var simulation = started("v2", false, seed * 1000 + round);
-            simulation.service.faults = 0.3;
+            simulation.faults = 30;
             simulation.submit(new Command.Tick("kim", "before", "ticket", ""));
             goThrough(simulation);
             assertThat(ending(simulation.state())).as(words(simulation.state())).isEqualTo(Ending.SUCCEEDED);
-            assertThat(simulation.service.nodes.values()).allSatisfy(node -> {
-                assertThat(node.version).isEqualTo("v2");
-                assertThat(node.admin).isEqualTo(AdminState.ENABLED);
-            });
-            assertThat(simulation.service.received.stream().map(Op::id)).doesNotHaveDuplicates();
+            assertThat(Plans.NODES).allSatisfy(node -> isOn(simulation, node, "v2"));
+            assertThat(simulation.service.received().stream().map(Op::id)).doesNotHaveDuplicates();
         }
     }
 
     /// A person who retries what was seen not to be applied or was refused, closes stragglers when asked, and nothing else.
-    private static void goThrough(Simulation simulation) {
+    private static void goThrough(Trial simulation) {
         for (int i = 0; i < 60 && simulation.state().open(); i++) {
             simulation.run(Duration.ofMinutes(5));
             simulation.state().current().stream()
@@ -244,6 +338,11 @@ class EngineTest {
                             new Command.DecideStragglers("kim", step.path(), new StragglerChoice.Close(10, 1006))));
             simulation.state().stopped().forEach(step -> simulation.submit(new Command.Retry("kim", step.path())));
         }
+    }
+
+    private static void isOn(Trial simulation, String node, String version) {
+        assertThat(simulation.node(node).version()).isEqualTo(version);
+        assertThat(simulation.service.model().serves(node)).isTrue();
     }
 
     private static Ending ending(RunState state) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lockkeeper.Promise;
 import io.lockkeeper.adapter.yaml.RunbookFolder;
+import io.lockkeeper.app.simulation.ModelService;
+import io.lockkeeper.app.simulation.VirtualTime;
 import io.lockkeeper.domain.doc.Problem;
 import io.lockkeeper.domain.fleet.AdminState;
 import io.lockkeeper.domain.run.Command;
@@ -77,11 +79,8 @@ class KillPointsTest {
 
         private Consumer<ModelService> before() {
             return switch (this) {
-                case RETURN -> service -> {
-                    service.node("ws-2").admin = AdminState.DRAINED;
-                    service.node("ws-2").sessions = 0;
-                };
-                case KNOWN_GOOD -> service -> List.of("ws-1", "ws-3").forEach(name -> service.node(name).version = "v2");
+                case RETURN -> service -> service.drain("ws-2", "edge");
+                case KNOWN_GOOD -> service -> List.of("ws-1", "ws-3").forEach(name -> service.begin(name, "v2"));
                 default -> _ -> {
                 };
             };
@@ -134,10 +133,11 @@ class KillPointsTest {
 
     private static Command.Start start(Story story, KilledRun run) {
         var good = story == Story.KNOWN_GOOD ? new KnownGood(OLD, "kim", VirtualTime.START) : null;
-        var snapshot = new Snapshot(run.time.now(), "test", true, run.service.fleet(), List.of(), null, List.of(), List.of(),
+        var snapshot = new Snapshot(run.time.now(), "test", true, run.service.model().fleet(), List.of(), null, List.of(),
+                List.of(),
                 good, null, List.of());
         var request = new RunRequest("kim", "", story.runbook, story.inputs(), story == Story.GUIDED, good != null);
-        return switch (new RunPreparation(ModelService.ENVIRONMENT, new Shipped(story), run.time, "test", () -> "nonce").prepare(
+        return switch (new RunPreparation(Trial.ENVIRONMENT, new Shipped(story), run.time, "test", () -> "nonce").prepare(
                 request,
                 snapshot)) {
             case Prepared.Ready(var start, _) -> start;
@@ -184,9 +184,9 @@ class KillPointsTest {
     private static void right(Story story, KilledRun run) {
         var state = run.state();
         assertThat(run.ending()).isEqualTo(story.ending);
-        run.service.nodes.forEach((name, node) -> {
-            assertThat(node.version).as(name).isEqualTo(story.version(name));
-            assertThat(node.admin).as(name).isEqualTo(story.admin(name));
+        Plans.NODES.forEach(name -> {
+            assertThat(run.service.model().node(name).version()).as(name).isEqualTo(story.version(name));
+            assertThat(run.service.model().admin(name, "edge")).as(name).isEqualTo(story.admin(name));
         });
         assertThat(run.fold().run(state.run())).as("the state and what its bytes say").contains(state);
         nothingIsSentTwice(run);
@@ -197,10 +197,14 @@ class KillPointsTest {
         assertThat(run.wayBacksKept).as("the way back stands in a file").isNotEmpty();
     }
 
+    private static List<String> applied(KilledRun run) {
+        return run.service.applied().stream().map(Op::id).toList();
+    }
+
     private static void nothingIsSentTwice(KilledRun run) {
-        assertThat(run.service.received.stream().map(Op::id)).doesNotHaveDuplicates();
-        assertThat(run.service.applied).doesNotHaveDuplicates();
-        run.service.received.stream().filter(op -> op.order().disruptive())
+        assertThat(run.service.received().stream().map(Op::id)).doesNotHaveDuplicates();
+        assertThat(applied(run)).doesNotHaveDuplicates();
+        run.service.received().stream().filter(op -> op.order().disruptive())
                 .collect(Collectors.groupingBy(op -> op.path() + " " + op.order().verb(), Collectors.counting()))
                 .forEach((what, times) -> {
                     var path = what.substring(0, what.indexOf(' '));
@@ -213,9 +217,9 @@ class KillPointsTest {
     private static void whatIsReportedDoneWasDone(KilledRun run) {
         assertThat(run.state().ops().values()).noneMatch(OpRun::undecided);
         run.state().ops().values().stream().filter(op -> op.is(OpRun.Status.DONE) && op.op().order() instanceof Order.OfLifecycle)
-                .forEach(op -> assertThat(run.service.applied).contains(op.op().id()));
+                .forEach(op -> assertThat(applied(run)).contains(op.op().id()));
         run.state().ops().values().stream().filter(op -> op.is(OpRun.Status.NOT_APPLIED) && op.op().order().disruptive())
-                .forEach(op -> assertThat(run.service.applied).doesNotContain(op.op().id()));
+                .forEach(op -> assertThat(applied(run)).doesNotContain(op.op().id()));
     }
 
     private static void whatAPersonSaidIsKept(KilledRun run) {

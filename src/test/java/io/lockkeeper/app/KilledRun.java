@@ -1,6 +1,12 @@
 package io.lockkeeper.app;
 
 import io.lockkeeper.adapter.json.JsonRunEvents;
+import io.lockkeeper.app.simulation.ControlCalls;
+import io.lockkeeper.app.simulation.Fate;
+import io.lockkeeper.app.simulation.MemoryJournal;
+import io.lockkeeper.app.simulation.Model;
+import io.lockkeeper.app.simulation.ModelService;
+import io.lockkeeper.app.simulation.VirtualTime;
 import io.lockkeeper.domain.run.Command;
 import io.lockkeeper.domain.run.Ending;
 import io.lockkeeper.domain.run.Op;
@@ -21,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +37,11 @@ import org.jspecify.annotations.Nullable;
 final class KilledRun {
     private static final Duration LOOKS = Duration.ofMillis(500);
     private static final Duration LONGEST = Duration.ofHours(2);
+    private static final Duration SETTLED = Duration.ofSeconds(10);
 
     final VirtualTime time = new VirtualTime();
     final MemoryJournal bytes = new MemoryJournal();
-    final ModelService service = new ModelService(time, 1);
+    final ModelService service = new ModelService(new Model(time, Trial.ENVIRONMENT, "v1"), new Random(1), 10, 100);
     final JsonRunEvents codec = new JsonRunEvents();
     final KillMoments moments;
     final List<String> wayBacksKept = new ArrayList<>();
@@ -61,6 +69,7 @@ final class KilledRun {
         this.downtime = downtime;
         this.person = person;
         prepare.accept(service);
+        time.pass(SETTLED);
         this.start = start.apply(this);
     }
 
@@ -68,7 +77,7 @@ final class KilledRun {
     RunState walk() {
         restart();
         look();
-        var until = time.now().plus(LONGEST);
+        var until = time.passed().plus(LONGEST);
         while (true) {
             try {
                 if (!time.step(until)) {
@@ -94,10 +103,7 @@ final class KilledRun {
             incarnation++; // from here on nothing that was begun reaches anybody
             try {
                 if (dead != null) {
-                    var up = time.now().plus(downtime);
-                    while (time.step(up)) {
-                        // the service goes on without us
-                    }
+                    time.pass(downtime); // the service goes on without us
                 }
                 engine = begin();
                 if (dead != null) {
@@ -114,10 +120,11 @@ final class KilledRun {
 
     private Engine begin() throws JournalFailure {
         int mine = incarnation;
+        var calls = new ControlCalls(service, _ -> Fate.FINE);
         var effects = moments.around(new Effects() {
             @Override
             public void start(Op op, Consumer<Outcome> then) {
-                service.start(op, outcome -> {
+                calls.start(op, outcome -> {
                     if (mine == incarnation) {
                         then.accept(outcome);
                     }
@@ -126,7 +133,7 @@ final class KilledRun {
 
             @Override
             public void observe(Op op, Consumer<Settlement> then) {
-                service.observe(op, settlement -> {
+                calls.observe(op, settlement -> {
                     if (mine == incarnation) {
                         then.accept(settlement);
                     }
@@ -140,7 +147,7 @@ final class KilledRun {
             @Override
             public void notice(Notice.Severity severity, String words) {}
         };
-        var begun = new Engine(new Engine.Parts(ModelService.ENVIRONMENT, journal, codec, effects, time, service::fleet, run -> {
+        var begun = new Engine(new Engine.Parts(Trial.ENVIRONMENT, journal, codec, effects, time, service.model()::fleet, run -> {
             wayBacksKept.add(run.run());
             return "wayback";
         }, observer, "test " + mine));

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Keeps events as they are and stores their number: for tests of everything but the codec.
-final class PassingEvents implements RunEvents {
+public final class PassingEvents implements RunEvents {
     private final List<RunEvent> events = new ArrayList<>();
 
     @Override

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lockkeeper.adapter.yaml.RunbookFolder;
 import io.lockkeeper.domain.doc.Problem;
-import io.lockkeeper.domain.fleet.AdminState;
 import io.lockkeeper.domain.runbook.RestorePoint;
 import io.lockkeeper.domain.runbook.Runbook;
 import java.io.IOException;
@@ -20,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RunPreparationTest {
-    private final Simulation simulation = new Simulation(1);
+    private final Trial simulation = new Trial(1);
     private final List<Runbook> runbooks = new ArrayList<>();
     private final RunPreparation desk = new RunPreparation(Scenes.ENVIRONMENT, new Shipped(), simulation.time, "test",
             () -> "nonce");
@@ -46,7 +45,8 @@ class RunPreparationTest {
 
     private Prepared prepare(String runbook, Map<String, String> inputs) {
         var now = simulation.time.now();
-        var snapshot = new Snapshot(now, "test", true, simulation.service.fleet(), List.of(), null, List.of(), List.of(), null,
+        var snapshot = new Snapshot(now, "test", true, simulation.service.model().fleet(), List.of(), null, List.of(), List.of(),
+                null,
                 null,
                 List.of());
         return desk.prepare(new RunRequest("kim", "", runbook, inputs, true, false), snapshot);
@@ -66,7 +66,8 @@ class RunPreparationTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"all | true", "ws-1,ws-2 | true", "ws-2,ws-1 | false", "ws-2 | false"})
     void aRunThatWouldStandStillAtItsFirstNodeSaysSoBeforeItStarts(String nodes, boolean waits) {
-        simulation.service.node("ws-2").admin = AdminState.DRAINED;
+        simulation.service.drain("ws-2", "edge");
+        simulation.time.pass(Duration.ofSeconds(2));
         var warnings = warnings("rolling-deploy", Map.of("version", "v2", "nodes", nodes));
         assertThat(warnings).anyMatch(words -> words.contains("ws-2 does not serve now"));
         assertThat(warnings.stream().anyMatch(words -> words.contains("the run will wait at ws-1"))).isEqualTo(waits);
@@ -74,7 +75,8 @@ class RunPreparationTest {
 
     @Test
     void aNodeThatWasTakenOutCanBeReturned() {
-        simulation.service.node("ws-2").admin = AdminState.DRAINED;
+        simulation.service.drain("ws-2", "edge");
+        simulation.time.pass(Duration.ofSeconds(2));
         assertThat(prepare("return-node", Map.of("node", "ws-2"))).isInstanceOfSatisfying(Prepared.Ready.class,
                 ready -> assertThat(ready.start().wayBack()).isNotNull());
     }
@@ -83,8 +85,8 @@ class RunPreparationTest {
     void nothingStartsWhileTheStateBeforeTheRunCannotBeRead() {
         simulation.time.in(Duration.ofMinutes(1), () -> {
         });
-        var old = simulation.service.fleet();
-        var later = simulation.time.now().plusSeconds(90);
+        var old = simulation.service.model().fleet();
+        var later = simulation.time.passed().plusSeconds(90);
         while (simulation.time.step(later)) {
             // time passes
         }

@@ -1,7 +1,6 @@
 package io.lockkeeper.app;
 
 import io.lockkeeper.domain.environment.Environment;
-import io.lockkeeper.domain.fleet.AdminState;
 import io.lockkeeper.domain.link.LinkState;
 import io.lockkeeper.domain.link.LinkView;
 import io.lockkeeper.domain.run.Command;
@@ -15,7 +14,7 @@ import java.util.function.BooleanSupplier;
 
 /// Moments of a simulated service as screens get to see them: made by the real engine, not by hand.
 public final class Scenes {
-    public static final Environment ENVIRONMENT = ModelService.ENVIRONMENT;
+    public static final Environment ENVIRONMENT = Trial.ENVIRONMENT;
 
     /// @param now the moment of the snapshot
     public record Scene(String name, Snapshot snapshot, Instant now) {}
@@ -28,7 +27,7 @@ public final class Scenes {
     }
 
     public static Scene nothingConnected() {
-        var simulation = new Simulation(1);
+        var simulation = new Trial(1);
         var now = simulation.time.now();
         var nothing = RemoteAccess.nothing(ENVIRONMENT, now.minusSeconds(40));
         var link = new LinkView("balancer edge", "tcp://10.1.2.3:9999",
@@ -42,24 +41,24 @@ public final class Scenes {
     }
 
     public static Scene healthy() {
-        var simulation = new Simulation(1);
+        var simulation = new Trial(1);
         return scene("healthy", simulation);
     }
 
-    private static Simulation started(String version, boolean guided) {
-        var simulation = new Simulation(1);
+    private static Trial started(String version, boolean guided) {
+        var simulation = new Trial(1);
         simulation.submit(Plans.start(version, guided));
         return simulation;
     }
 
-    private static Simulation ticked(String version, boolean guided) {
+    private static Trial ticked(String version, boolean guided) {
         var simulation = started(version, guided);
         simulation.submit(new Command.Tick("kim", "before", "ticket", ""));
         return simulation;
     }
 
-    private static void until(Simulation simulation, BooleanSupplier there) {
-        var limit = simulation.time.now().plus(Duration.ofHours(1));
+    private static void until(Trial simulation, BooleanSupplier there) {
+        var limit = simulation.time.passed().plus(Duration.ofHours(1));
         while (!there.getAsBoolean() && simulation.time.step(limit)) {
             // time passes
         }
@@ -91,7 +90,7 @@ public final class Scenes {
 
     public static Scene unknown() {
         var simulation = ticked("v2", false);
-        simulation.service.lose = "deploy";
+        simulation.lose = "deploy";
         until(simulation,
                 () -> simulation.state().steps().values().stream().anyMatch(step -> step.state() == StepState.OUTCOME_UNKNOWN));
         return scene("outcome-unknown", simulation);
@@ -101,7 +100,7 @@ public final class Scenes {
         var simulation = ticked("v2", true);
         simulation.submit(new Command.Go("kim", "roll[ws-1]/drain"));
         until(simulation, () -> simulation.state().step("roll[ws-1]/drain").state() == StepState.SUCCEEDED);
-        simulation.service.node("ws-1").admin = AdminState.ENABLED;
+        simulation.service.enable("ws-1", "edge");
         until(simulation, () -> !simulation.state().drifts().isEmpty());
         simulation.submit(new Command.Go("kim", "roll[ws-1]/version"));
         return scene("drifted", simulation);
@@ -121,18 +120,19 @@ public final class Scenes {
         return scene("ended", simulation);
     }
 
-    private static Scene scene(String name, Simulation simulation) {
+    private static Scene scene(String name, Trial simulation) {
         var now = simulation.time.now();
-        var history = simulation.engine.history();
+        var history = simulation.simulation.engine().history();
         var run = history.current().orElse(null);
         var links = new ArrayList<LinkView>();
         links.add(new LinkView("balancer edge", "tcp://127.0.0.1:9999", new LinkState.Live(now.minusSeconds(300), now)));
         Plans.NODES.forEach(
                 node -> links.add(new LinkView("node " + node, "http://127.0.0.1:18201", new LinkState.Live(now.minusSeconds(300),
                         now))));
-        var notices = simulation.notices.stream().map(words -> new Notice(now.minusSeconds(9), Notice.Severity.NEWS, words))
+        var notices = simulation.simulation.notices().stream()
+                .map(words -> new Notice(now.minusSeconds(9), Notice.Severity.NEWS, words))
                 .toList();
-        return new Scene(name, new Snapshot(now, "window (pid 4711)", true, simulation.service.fleet(), links, run,
+        return new Scene(name, new Snapshot(now, "window (pid 4711)", true, simulation.service.model().fleet(), links, run,
                 run == null ? List.of() : history.events(run.run()), history.summaries(), history.knownGood().orElse(null), null,
                 notices), now);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.lockkeeper.Promise;
+import io.lockkeeper.app.simulation.MemoryJournal;
 import io.lockkeeper.domain.environment.Environment;
 import io.lockkeeper.domain.fleet.AdminState;
 import io.lockkeeper.domain.run.Command;
@@ -59,7 +60,7 @@ class SharedAccessTest {
     }
 
     private SharedAccess open(String holder) throws Exception {
-        return open(holder, ModelService.ENVIRONMENT);
+        return open(holder, Trial.ENVIRONMENT);
     }
 
     private synchronized EnvironmentSession hold(String holder, Environment environment) throws JournalFailure {
@@ -155,7 +156,7 @@ class SharedAccessTest {
     @Test
     void whoHasAnotherFileForTheSameEnvironmentIsToldSoAndDoesNotFollow() throws Exception {
         var holder = open("window");
-        var mine = ModelService.ENVIRONMENT;
+        var mine = Trial.ENVIRONMENT;
         var other = new Environment(mine.name(), mine.tier(), "another hash", mine.nodes(), mine.balancers(), mine.versions(),
                 mine.floor(), mine.capabilities(), mine.closeCode());
         assertThatThrownBy(() -> open("terminal", other)).isInstanceOf(JournalFailure.class)
@@ -215,7 +216,7 @@ class SharedAccessTest {
         take(open("window"), start());
         kill();
         var looking = new EnvironmentSession(
-                new EnvironmentSession.Parts(ModelService.ENVIRONMENT, service.endpoints(), journal, codec,
+                new EnvironmentSession.Parts(Trial.ENVIRONMENT, service.endpoints(), journal, codec,
                         new RealTime(), started -> "wayback-" + started.run(), () -> 0.5, "status", "kim"),
                 false);
         assertThat(resumptions(looking.snapshot())).extracting(RunEvent.Resumed::holder).containsExactly("window");

@@ -1,6 +1,7 @@
 package io.lockkeeper.domain.run;
 
 import io.lockkeeper.domain.environment.Capability;
+import io.lockkeeper.domain.fleet.AdminState;
 import io.lockkeeper.domain.fleet.Fleet;
 import io.lockkeeper.domain.fleet.SessionRoll;
 import io.lockkeeper.domain.fleet.Sight;
@@ -170,6 +171,11 @@ final class ActionWalk {
                     facts.now().plus(terms == null ? Duration.ZERO : terms.deadline())));
         }
         var proof = DrainProof.of(watch, facts);
+        if (isForgotten()) {
+            return watch.emptySince() == null
+                    ? List.of()
+                    : List.of(new RunEvent.GateBroken(facts.now(), action.path(), reading(proof, false)));
+        }
         var end = proved(watch, proof);
         if (!end.isEmpty()) {
             return end;
@@ -189,6 +195,12 @@ final class ActionWalk {
             }
         }
         return atDeadline(watch, proof);
+    }
+
+    /// A node to which some balancer sends new clients again is not drained, however empty it is at the moment.
+    private boolean isForgotten() {
+        return state.drifts().values().stream()
+                .anyMatch(drift -> drift.node().equals(action.node()) && drift.expected() == AdminState.DRAINED);
     }
 
     private static boolean isSinceDecision(OpRun op, StepProgress.DrainWatch watch) {

@@ -55,7 +55,8 @@ record ClockShift(UnaryOperator<Instant> past) {
 
     OpRun told(OpRun run) {
         var op = run.op();
-        return new OpRun(new Op(op.id(), op.path(), op.order(), op.attempt(), op.incarnation(), past.apply(op.intendedAt()),
+        var intended = op.intendedAtIsEvidence() ? op.intendedAt() : past.apply(op.intendedAt());
+        return new OpRun(new Op(op.id(), op.path(), op.order(), op.attempt(), op.incarnation(), intended,
                 deadline(op.intendedAt(), op.deadline()), op.before()), run.status(), past.apply(run.since()), run.words(),
                 run.outcome());
     }

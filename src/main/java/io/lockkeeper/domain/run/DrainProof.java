@@ -3,6 +3,7 @@ package io.lockkeeper.domain.run;
 import io.lockkeeper.domain.environment.Capability;
 import io.lockkeeper.domain.fleet.Fleet;
 import io.lockkeeper.domain.fleet.SessionRoll;
+import io.lockkeeper.domain.fleet.Sight;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,6 +50,7 @@ public record DrainProof(boolean fresh, long left, List<String> counts, @Nullabl
         var counts = new ArrayList<String>();
         boolean fresh = true;
         long most = 0;
+        boolean reached = false;
         for (var name : facts.environment().balancers()) {
             var reading = facts.fleet().balancer(name, facts.now());
             var sight = facts.fleet().balancers().get(name);
@@ -58,6 +60,7 @@ public record DrainProof(boolean fresh, long left, List<String> counts, @Nullabl
                 counts.add(name + (reading.isPresent() ? " not read since" : " not readable"));
                 continue;
             }
+            reached |= reading.get().servers().get(node).observed().serves();
             long now = reading.get().servers().get(node).sessions();
             long old = reading.get().oldSessions().getOrDefault(node, 0L);
             counts.add(name + " " + now);
@@ -71,6 +74,8 @@ public record DrainProof(boolean fresh, long left, List<String> counts, @Nullabl
         if (own.isPresent() && view != null && view.isReadSince(watch.beganAt())) {
             counts.add(node + " itself " + own.get());
             most = Math.max(most, own.get());
+        } else if (fresh && !reached && view instanceof Sight.Unseen) {
+            counts.add(node + " itself does not answer, and no balancer reaches it");
         } else if (facts.environment().can(Capability.NODE_CONNECTIONS)) {
             fresh = false;
             counts.add(node + (own.isPresent() ? " itself not read since" : " itself does not answer"));

@@ -11,6 +11,19 @@ import org.jspecify.annotations.Nullable;
 /// @param before what the node said of itself when the op was intended; confirmation compares with it
 public record Op(String id, String path, Order order, int attempt, long incarnation, Instant intendedAt, Instant deadline,
         @Nullable NodeReading before) {
+    /// The same op with its settling time counted anew: nobody knows for how long nobody looked.
+    Op settlingFrom(Instant at) {
+        return intendedAtIsEvidence() || intendedAt.isAfter(at)
+                ? this
+                : new Op(id, path, order, attempt, incarnation, at, deadline, before);
+    }
+
+    /// Where nothing else tells an old life of a process from a new one, see [Confirmation].
+    boolean intendedAtIsEvidence() {
+        return order instanceof Order.OfLifecycle
+                && (before == null || (before.instance() == null && before.startedAt() == null));
+    }
+
     public static String id(String run, String path, Order order, int attempt) {
         return run + "/" + path + "/" + order.target() + "/" + order.verb() + "/" + attempt;
     }

@@ -18,6 +18,10 @@ public record OpRun(Op op, Status status, Instant since, String words, @Nullable
         NOT_APPLIED
     }
 
+    OpRun settlingFrom(Instant at) {
+        return new OpRun(op.settlingFrom(at), status, since, words, outcome);
+    }
+
     OpRun in(Status next, Instant at, String why) {
         return new OpRun(op, next, at, why, outcome);
     }

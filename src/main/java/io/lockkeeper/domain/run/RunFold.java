@@ -182,6 +182,7 @@ final class RunFold {
                             "sent or about to be sent when the console stopped; no outcome was recorded")
                     : op.in(Status.NOT_APPLIED, resumed.at(), "given up when the console stopped");
         });
+        ops.replaceAll((_, op) -> op.is(Status.UNKNOWN) ? op.settlingFrom(resumed.at()) : op);
         ops.values().stream().filter(op -> op.is(Status.UNKNOWN)).forEach(op -> markUnknown(op, resumed.at()));
         forgetWhatHeld(resumed.at(), true);
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// A run: always the fold of its journal, never stored.
@@ -43,8 +44,8 @@ public record RunState(RunEvent.RunStarted start, long incarnation, @Nullable Ho
     public RunState {
         steps = Collections.unmodifiableMap(new LinkedHashMap<>(steps));
         ops = Collections.unmodifiableMap(new LinkedHashMap<>(ops));
-        expected = Map.copyOf(expected);
-        drifts = Map.copyOf(drifts);
+        expected = Collections.unmodifiableMap(new TreeMap<>(expected));
+        drifts = Collections.unmodifiableMap(new TreeMap<>(drifts));
         skippedLanes = Set.copyOf(skippedLanes);
     }
 

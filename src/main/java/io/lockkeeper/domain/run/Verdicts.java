@@ -36,9 +36,7 @@ final class Verdicts {
             case Command.Hold(var actor, var reason) -> state.held() != null
                     ? refused("already held by " + state.held().actor())
                     : Decision.of(new RunEvent.Held(facts.now(), actor, reason));
-            case Command.Continue(var actor) -> state.held() == null
-                    ? refused("not held")
-                    : Decision.of(new RunEvent.Continued(facts.now(), actor));
+            case Command.Continue(var actor) -> goOn(actor);
             case Command.Retry(var actor, var path) -> retry(actor, path);
             case Command.SkipNode(var actor, var lane, var reason) -> skipNode(actor, lane, reason);
             case Command.SkipVerification(var actor, var path, var reason) -> skipVerification(actor, path, reason);
@@ -49,6 +47,14 @@ final class Verdicts {
                     ? Decision.of(Walk.aborted(state, facts, actor, reason))
                     : Decision.of(new RunEvent.AbortOrdered(facts.now(), actor, reason));
         };
+    }
+
+    private Decision goOn(String actor) {
+        if (state.held() == null) {
+            return refused("not held");
+        }
+        var drift = state.wayBack() == null ? VersionDrift.of(state, facts) : Optional.<String>empty();
+        return drift.isPresent() ? refused(drift.get()) : Decision.of(new RunEvent.Continued(facts.now(), actor));
     }
 
     /// Whatever may lead to an order; not what holds, goes back, ends, or only writes down.

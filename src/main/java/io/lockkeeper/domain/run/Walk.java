@@ -263,21 +263,26 @@ final class Walk {
             events.add(aborted(state, facts, state.aborting().actor(), state.aborting().reason()));
             return;
         }
+        if (state.ops().values().stream().anyMatch(op -> op.is(OpRun.Status.PENDING) && op.op().order().disruptive())) {
+            return; // what a person had ordered again is still under way
+        }
         if (state.wayBack() == null && VersionDrift.of(state, facts).isPresent()) {
             return;
         }
         var skipped = state.activePlan().leaves().stream().map(leaf -> state.step(leaf.path()))
                 .filter(step -> step.state() == StepState.SKIPPED).toList();
-        if (state.wayBack() != null) {
-            events.add(ended(skipped.isEmpty() ? Ending.ROLLED_BACK : Ending.INCOMPLETE,
-                    skipped.isEmpty()
-                            ? "every touched node is back at its restore point"
-                            : skipped.size() + " steps of the way back were skipped"));
-        } else if (skipped.isEmpty()) {
+        boolean back = state.wayBack() != null;
+        var against = Standing.against(state, facts);
+        if (!skipped.isEmpty()) {
+            events.add(ended(Ending.INCOMPLETE,
+                    skipped.size() + (back ? " steps of the way back were skipped" : " steps were skipped")));
+        } else if (!against.isEmpty()) {
+            events.add(ended(Ending.INCOMPLETE, "every step succeeded, and not all of it stands: " + String.join("; ", against)));
+        } else if (back) {
+            events.add(ended(Ending.ROLLED_BACK, "every touched node is back at its restore point"));
+        } else {
             recordKnownGood();
             events.add(ended(Ending.SUCCEEDED, "every step succeeded"));
-        } else {
-            events.add(ended(Ending.INCOMPLETE, skipped.size() + " steps were skipped"));
         }
     }
 
@@ -296,6 +301,9 @@ final class Walk {
                 && (action.verb() == Verb.DEPLOY || action.verb() == Verb.ROLLBACK || action.verb() == Verb.RESTART));
         var versions = new TreeMap<String, String>();
         for (var node : facts.environment().nodeNames()) {
+            if (!facts.fleet().serves(node, facts.now())) {
+                return; // a version that serves nobody has not shown that it is good
+            }
             facts.fleet().view(node, facts.now()).map(view -> view.version()).ifPresent(version -> versions.put(node, version));
         }
         if (changesVersions && versions.size() == facts.environment().nodes().size()) {

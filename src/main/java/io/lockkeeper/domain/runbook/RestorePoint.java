@@ -1,7 +1,9 @@
 package io.lockkeeper.domain.runbook;
 
 import io.lockkeeper.domain.fleet.AdminState;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// One node as it was when a run began: where rolling back puts it.
@@ -11,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param weight by balancer name, in its own units
 public record RestorePoint(String node, @Nullable String version, Map<String, AdminState> admin, Map<String, Integer> weight) {
     public RestorePoint {
-        admin = Map.copyOf(admin);
-        weight = Map.copyOf(weight);
+        admin = Collections.unmodifiableMap(new TreeMap<>(admin));
+        weight = Collections.unmodifiableMap(new TreeMap<>(weight));
     }
 
     /// True when some balancer already kept the node out before the run: rolling back leaves it out.

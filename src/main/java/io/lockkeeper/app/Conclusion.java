@@ -1,0 +1,37 @@
+package io.lockkeeper.app;
+
+import io.lockkeeper.domain.run.Confirmation;
+import io.lockkeeper.domain.run.Op;
+import io.lockkeeper.domain.run.Order;
+import io.lockkeeper.domain.run.Settlement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/// What one look at the target says about an op whose outcome is unknown.
+public final class Conclusion {
+    /// After this time a balancer's order that is not seen in effect was not applied: its requests are applied or refused at once.
+    private static final Duration BALANCER_SETTLES = Duration.ofSeconds(5);
+
+    private Conclusion() {}
+
+    /// @param seen what the look showed
+    /// @param answers whether the target answered at all; only one that does can show that something was not applied
+    /// @param settlesWithin what the lifecycle says of its own order; not used for a balancer's
+    public static Settlement of(Op op, Confirmation seen, boolean answers, Duration settlesWithin, Instant now) {
+        return switch (seen) {
+            case Confirmation.InEffect(var evidence) -> new Settlement.Applied("seen in effect: " + evidence);
+            case Confirmation.NotSeen(var why) when !answers -> new Settlement.Open(why);
+            case Confirmation.NotSeen(var why) -> notSeen(op, why,
+                    op.order() instanceof Order.OfLifecycle ? settlesWithin : BALANCER_SETTLES, now);
+        };
+    }
+
+    private static Settlement notSeen(Op op, String why, Duration settles, Instant now) {
+        var settled = op.intendedAt().plus(settles);
+        var until = settled.isAfter(op.deadline()) ? settled : op.deadline();
+        return now.isBefore(until)
+                ? new Settlement.Open(why + "; it may still take effect until " + until.truncatedTo(ChronoUnit.SECONDS))
+                : new Settlement.NotApplied("looked after its settling time: " + why);
+    }
+}

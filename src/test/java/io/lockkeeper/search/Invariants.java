@@ -1,0 +1,318 @@
+package io.lockkeeper.search;
+
+import io.lockkeeper.app.Effects;
+import io.lockkeeper.app.RunHistory;
+import io.lockkeeper.app.simulation.Simulation;
+import io.lockkeeper.domain.fleet.AdminState;
+import io.lockkeeper.domain.fleet.Fleet;
+import io.lockkeeper.domain.journal.Entry;
+import io.lockkeeper.domain.run.Command;
+import io.lockkeeper.domain.run.Decision;
+import io.lockkeeper.domain.run.Ending;
+import io.lockkeeper.domain.run.Facts;
+import io.lockkeeper.domain.run.Op;
+import io.lockkeeper.domain.run.OpRun;
+import io.lockkeeper.domain.run.Order;
+import io.lockkeeper.domain.run.Outcome;
+import io.lockkeeper.domain.run.RunEvent;
+import io.lockkeeper.domain.run.RunMachine;
+import io.lockkeeper.domain.run.RunState;
+import io.lockkeeper.domain.run.Settlement;
+import io.lockkeeper.domain.run.StepState;
+import io.lockkeeper.domain.runbook.Condition;
+import io.lockkeeper.domain.runbook.RestorePoint;
+import io.lockkeeper.domain.runbook.Step;
+import io.lockkeeper.domain.runbook.Verb;
+import io.lockkeeper.port.JournalFailure;
+import io.lockkeeper.port.RunEvents;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// What must hold at every moment of a run, asked of the model and of the journal and never of the engine.
+final class Invariants implements Effects {
+    /// What was seen may be so old when it is acted upon, and has taken so long to be read.
+    private static final Duration SEEN = Fleet.FRESH.plusMillis(1_100);
+
+    private final Truth truth;
+    private final RunEvents codec;
+    private final RunHistory fold;
+    private final List<String> violations = new ArrayList<>();
+    private final Set<String> sent = new HashSet<>();
+    private final Map<String, Long> since = new HashMap<>();
+    private final Set<String> foundNotApplied = new HashSet<>();
+    private Simulation simulation;
+    private Effects inner;
+    private long seq;
+    private int applied;
+
+    @SuppressWarnings("NullAway.Init")
+    Invariants(Truth truth, RunEvents codec) {
+        this.truth = truth;
+        this.codec = codec;
+        this.fold = new RunHistory(codec);
+    }
+
+    void watch(Simulation watched) {
+        simulation = watched;
+        watched.onEvent(this::onEvent);
+    }
+
+    Effects between(Effects next) {
+        inner = next;
+        return this;
+    }
+
+    List<String> violations() {
+        return violations;
+    }
+
+    long events() {
+        return seq;
+    }
+
+    private long ticks() {
+        return simulation.time().ticks();
+    }
+
+    void violated(String what) {
+        violations.add(simulation.time().passed() + " " + what);
+    }
+
+    /// Everything that was written since the last look, in order.
+    void onEvent() {
+        try {
+            for (var entry : simulation.journal().read(seq + 1)) {
+                onEntry(entry);
+            }
+        } catch (JournalFailure e) {
+            violated("the journal cannot be read: " + e.why());
+        }
+        afterEvents();
+    }
+
+    private void onEntry(Entry entry) {
+        if (entry.seq() != seq + 1) {
+            violated("entry " + entry.seq() + " follows " + seq);
+        }
+        seq = entry.seq();
+        fold.add(entry);
+        try {
+            var event = codec.decode(new RunEvents.Encoded(entry.type(), entry.version(), entry.body()));
+            if (entry.run() != null) {
+                fold.run(entry.run()).ifPresent(state -> on(event, state));
+            }
+        } catch (RunEvents.UnknownEvent e) {
+            violated("an event cannot be read: " + e.getMessage());
+        }
+    }
+
+    private void afterEvents() {
+        var state = fold.current().orElse(null);
+        if (state == null) {
+            return;
+        }
+        if (!simulation.engine().history().run(state.run()).map(state::equals).orElse(false)) {
+            violated("the engine's state is not the fold of its journal");
+        }
+        lateApplications();
+        if (state.open() && !state.rollingBack() && state.start().wayBack() != null && !state.touched().isEmpty()) {
+            var facts = new Facts(simulation.service().model().environment(), simulation.service().model().fleet(),
+                    simulation.time().now());
+            if (RunMachine.decide(state, new Command.RollBack("anybody", ""), facts) instanceof Decision.Refused(var why)) {
+                violated("the way back is refused: " + why);
+            }
+        }
+    }
+
+    /// What was said not to have been applied must not take effect afterwards.
+    void lateApplications() {
+        var all = simulation.service().applied();
+        for (; applied < all.size(); applied++) {
+            var id = all.get(applied).id();
+            if (foundNotApplied.contains(id)) {
+                violated("found not applied, and then it was: " + id);
+            }
+        }
+    }
+
+    private void on(RunEvent event, RunState state) {
+        switch (event) {
+            case RunEvent.StepEntered(_, var path, _) -> since.put(path, ticks());
+            case RunEvent.Retried(_, var path, _, _) -> since.put(path, ticks());
+            case RunEvent.OpIntended(_, var op) -> since.put(op.id(), ticks());
+            case RunEvent.OpSettled(_, var id, Outcome.Done _) -> done(state, id);
+            case RunEvent.OpObserved(_, var id, Settlement.Applied _, var actor) when actor == null -> done(state, id);
+            case RunEvent.OpObserved(_, var id, Settlement.NotApplied _, var actor) when actor == null -> {
+                lateApplications();
+                foundNotApplied.add(id);
+            }
+            case RunEvent.StepSucceeded(_, var path, var evidence) -> succeeded(state, path, evidence);
+            case RunEvent.RunEnded(_, var ending, _, var summary, _) when ending == Ending.SUCCEEDED
+                    || ending == Ending.ROLLED_BACK ->
+                wellEnded(state, ending, summary);
+            default -> {
+                // claims nothing about the world
+            }
+        }
+    }
+
+    private void claim(boolean so, String what) {
+        if (!so) {
+            violated("claimed, and it never was so: " + what);
+        }
+    }
+
+    private void done(RunState state, String id) {
+        var run = state.ops().get(id);
+        if (run == null) {
+            violated("an outcome of nothing: " + id);
+            return;
+        }
+        long from = since.getOrDefault(id, 0L);
+        switch (run.op().order()) {
+            case Order.Drain(var node, var balancer) -> claim(truth.admin(node, balancer, AdminState.DRAINED, from), id);
+            case Order.Enable(var node, var balancer) -> claim(truth.admin(node, balancer, AdminState.ENABLED, from), id);
+            case Order.Restart(var node) -> claim(
+                    simulation.service().model().node(node).bornAt() >= from && truth.up(node, from), id);
+            case Order.Deploy(var node, var version) -> claim(truth.runs(node, version, from), id);
+            default -> {
+                // leaves nothing that stays true
+            }
+        }
+    }
+
+    private void succeeded(RunState state, String path, String evidence) {
+        switch (state.text(path).orElse(null)) {
+            case Step.Action action -> action(state, action, path + ": " + evidence);
+            case Step.Gate gate -> gate(gate, path + ": " + evidence);
+            case Step.Checklist list -> claim(
+                    list.items().stream().allMatch(item -> state.step(path).ticks().containsKey(item.id())), path);
+            case null, default -> {
+                // shown only
+            }
+        }
+    }
+
+    private void action(RunState state, Step.Action action, String claimed) {
+        var ops = state.opsOf(action.path(), state.step(action.path()).attempt());
+        var node = action.node();
+        long seen = truth.ago(SEEN);
+        if (ops.stream().anyMatch(op -> !op.is(OpRun.Status.DONE) && !(op.op().order() instanceof Order.CloseSessions))) {
+            violated("a step succeeded with an order that is not done: " + claimed);
+        }
+        if (ops.isEmpty()) {
+            var before = restore(state, node);
+            var version = action.version() != null || before == null ? action.version() : before.version();
+            claim(version != null && truth.runs(node, version, seen), claimed);
+            return;
+        }
+        if (action.verb() == Verb.DRAIN) {
+            claim(truth.empty(node, seen), claimed);
+            for (var balancer : simulation.service().model().environment().balancers()) {
+                claim(truth.admin(node, balancer, AdminState.DRAINED, seen), claimed + " (at " + balancer + ")");
+            }
+        }
+    }
+
+    private static @Nullable RestorePoint restore(RunState state, String node) {
+        return state.start().restore().stream().filter(point -> point.node().equals(node)).findFirst().orElse(null);
+    }
+
+    private void gate(Step.Gate gate, String claimed) {
+        var node = gate.node() == null ? "" : gate.node();
+        long seen = truth.ago(SEEN);
+        var model = simulation.service().model();
+        boolean so = switch (gate.signal()) {
+            case NODE_READY -> truth.up(node, seen);
+            case NODE_VERSION -> gate.condition() instanceof Condition.IsText(var version) && truth.runs(node, version, seen);
+            case NODE_OBSERVED -> truth.up(node, seen);
+            case NODE_ADMIN -> model.environment().balancers().stream()
+                    .allMatch(name -> truth.admin(node, name, AdminState.DRAINED, seen));
+            case NODE_SESSIONS, NODE_CONNECTIONS -> truth.empty(node, seen);
+            case FLEET_SERVING -> truth.serving(2, seen);
+            case PROBE_RESUMED, PROBE_SHARE -> truth.resumes(node, since.getOrDefault(gate.path(), 0L));
+            case NODE_MOVED -> true;
+        };
+        claim(so, claimed);
+    }
+
+    private void wellEnded(RunState state, Ending ending, String summary) {
+        long seen = truth.ago(SEEN);
+        var claimed = "the run " + ending.words() + ": " + summary;
+        for (var leaf : state.activePlan().leaves()) {
+            var step = state.step(leaf.path());
+            if (step.state() != StepState.SUCCEEDED) {
+                violated(claimed + ", and " + leaf.path() + " is " + step.state());
+            }
+        }
+        for (var entry : state.expected().entrySet()) {
+            int at = entry.getKey().lastIndexOf('@');
+            claim(truth.admin(entry.getKey().substring(0, at), entry.getKey().substring(at + 1), entry.getValue().state(), seen),
+                    claimed + ", " + entry.getKey() + " " + entry.getValue().state());
+        }
+        if (ending == Ending.ROLLED_BACK) {
+            for (var node : state.touched()) {
+                var before = restore(state, node);
+                if (before != null && before.version() != null) {
+                    claim(truth.runs(node, before.version(), seen), claimed + ", " + node + " " + before.version());
+                }
+            }
+        } else {
+            for (var leaf : state.activePlan().leaves()) {
+                if (leaf instanceof Step.Action action && action.version() != null) {
+                    claim(truth.runs(action.node(), action.version(), seen), claimed + ", " + action.node() + " "
+                            + action.version());
+                }
+            }
+        }
+    }
+
+    @Override
+    public void start(Op op, Consumer<Outcome> then) {
+        var state = fold.current().orElseThrow();
+        var order = op.order();
+        if (!state.ops().containsKey(op.id())) {
+            violated("sent before it was written down: " + op.id());
+        }
+        if (order.disruptive()) {
+            if (!sent.add(op.id())) {
+                violated("sent twice: " + op.id());
+            }
+            if (state.rollingBack() && !op.path().startsWith("wayBack/") && !op.path().startsWith("ground/")) {
+                violated("a forward order during the way back: " + op.id());
+            }
+            if (!state.open()) {
+                violated("sent after the end: " + op.id());
+            }
+            floor(state, op);
+        }
+        inner.start(op, then);
+    }
+
+    private void floor(RunState state, Op op) {
+        var order = op.order();
+        var model = simulation.service().model();
+        boolean takesOut = order instanceof Order.Drain || order instanceof Order.OfLifecycle;
+        if (!takesOut || state.rollingBack() || op.path().startsWith("ground/") || model.isOut(order.node())) {
+            return;
+        }
+        long seen = truth.ago(SEEN);
+        long others = model.environment().nodeNames().stream()
+                .filter(node -> !node.equals(order.node()) && truth.serves(node, seen)).count();
+        if (others < Math.max(1, model.environment().floor())) {
+            violated("only " + others + " others serve when " + op.id() + " is sent");
+        }
+    }
+
+    @Override
+    public void observe(Op op, Consumer<Settlement> then) {
+        inner.observe(op, then);
+    }
+}

@@ -1,0 +1,88 @@
+package io.lockkeeper.search;
+
+import io.lockkeeper.app.simulation.Model;
+import io.lockkeeper.domain.fleet.AdminState;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+
+/// What has been true in a model and until when: what the engine claims is held against this, not against what the engine saw.
+final class Truth {
+    private final Model model;
+    private final LongSupplier ticks;
+    private final Map<String, Long> endedAt = new HashMap<>();
+
+    Truth(Model model, LongSupplier ticks) {
+        this.model = model;
+        this.ticks = ticks;
+        model.onChange(this::stamp);
+    }
+
+    private void stamp() {
+        long now = ticks.getAsLong();
+        int serving = 0;
+        for (var node : model.environment().nodeNames()) {
+            var one = model.node(node);
+            if (one.isUp()) {
+                endedAt.put("up " + node, now);
+                endedAt.put("runs " + node + " " + one.version(), now);
+            }
+            if (one.resumesSessions()) {
+                endedAt.put("resumes " + node, now);
+            }
+            if (model.serves(node)) {
+                serving++;
+                endedAt.put("serves " + node, now);
+            }
+            if (model.connections(node) == 0) {
+                endedAt.put("empty " + node, now);
+            }
+            for (var balancer : model.environment().balancers()) {
+                endedAt.put(model.admin(node, balancer) + " " + node + "@" + balancer, now);
+            }
+        }
+        for (int count = 1; count <= serving; count++) {
+            endedAt.put("serving " + count, now);
+        }
+    }
+
+    private boolean since(long tick, String key, BooleanSupplier now) {
+        return now.getAsBoolean() || endedAt.getOrDefault(key, Long.MIN_VALUE) >= tick;
+    }
+
+    long ago(Duration time) {
+        return ticks.getAsLong() - time.toNanos();
+    }
+
+    boolean up(String node, long since) {
+        return since(since, "up " + node, () -> model.node(node).isUp());
+    }
+
+    boolean runs(String node, String version, long since) {
+        return since(since, "runs " + node + " " + version,
+                () -> model.node(node).isUp() && model.node(node).version().equals(version));
+    }
+
+    boolean resumes(String node, long since) {
+        return since(since, "resumes " + node, () -> model.node(node).resumesSessions());
+    }
+
+    boolean serves(String node, long since) {
+        return since(since, "serves " + node, () -> model.serves(node));
+    }
+
+    boolean empty(String node, long since) {
+        return since(since, "empty " + node, () -> model.connections(node) == 0);
+    }
+
+    boolean admin(String node, String balancer, AdminState state, long since) {
+        return since(since, state + " " + node + "@" + balancer, () -> model.admin(node, balancer) == state);
+    }
+
+    boolean serving(long atLeast, long since) {
+        return atLeast <= 0 || since(since, "serving " + atLeast,
+                () -> model.environment().nodeNames().stream().filter(model::serves).count() >= atLeast);
+    }
+}

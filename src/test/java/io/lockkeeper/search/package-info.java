@@ -1,0 +1,4 @@
+@NullMarked
+package io.lockkeeper.search;
+
+import org.jspecify.annotations.NullMarked;

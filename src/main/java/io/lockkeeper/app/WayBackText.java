@@ -1,13 +1,9 @@
 package io.lockkeeper.app;
 
 import io.lockkeeper.domain.environment.Environment;
-import io.lockkeeper.domain.run.Order;
 import io.lockkeeper.domain.run.RunEvent;
 import io.lockkeeper.domain.runbook.Step;
-import io.lockkeeper.port.Balancer;
-import java.util.List;
 import java.util.StringJoiner;
-import java.util.stream.Stream;
 
 /// The way back as plain text with the literal commands in order: what a person types when this program is dead. No secrets.
 public final class WayBackText {
@@ -30,13 +26,13 @@ public final class WayBackText {
         }
         var wayBack = started.wayBack();
         if (wayBack != null) {
-            var steps = new Steps(text, environment, endpoints);
+            var steps = new Steps(text, new LiteralOrders(environment, endpoints));
             wayBack.steps().forEach(step -> steps.add(step, ""));
         }
         return text.toString();
     }
 
-    private record Steps(StringJoiner text, Environment environment, Endpoints endpoints) {
+    private record Steps(StringJoiner text, LiteralOrders literals) {
         void add(Step step, String indent) {
             switch (step) {
                 case Step.ForEach(_, _, var lanes, _) -> lanes.forEach(lane -> {
@@ -46,7 +42,7 @@ public final class WayBackText {
                 });
                 case Step.Action action -> {
                     text.add(indent + "# " + action.title());
-                    literals(action).forEach(line -> text.add(line.indent(indent.length()).stripTrailing()));
+                    literals.of(action).forEach(line -> text.add(line.indent(indent.length()).stripTrailing()));
                 }
                 case Step.Gate gate -> text.add(indent + "# check: " + gate.title());
                 case Step.Checklist list -> list.items().forEach(item -> text.add(indent + "# " + item.text()));
@@ -62,27 +58,6 @@ public final class WayBackText {
                 case Step.Approval approval -> text.add(indent + "# ask for: " + approval.title());
                 case Step.PointOfNoReturn point -> text.add(indent + "# POINT OF NO RETURN: " + point.title());
             }
-        }
-
-        private List<String> literals(Step.Action action) {
-            var node = action.node();
-            return switch (action.verb()) {
-                case DRAIN -> balancers().map(balancer -> balancer.literal(new Order.Drain(node, balancer.name()))).toList();
-                case ENABLE -> balancers().map(balancer -> balancer.literal(new Order.Enable(node, balancer.name()))).toList();
-                case SHARE -> balancers().map(balancer -> balancer.literal(new Order.Share(node, balancer.name(),
-                        action.percent() == null ? 100 : action.percent()))).toList();
-                case CLOSE_SESSIONS ->
-                    balancers().map(balancer -> balancer.literal(new Order.CloseSessions(node, balancer.name(), 10,
-                            environment.closeCode()))).toList();
-                case RESTART -> List.of(endpoints.lifecycle().literal(new Order.Restart(node)));
-                case DEPLOY, ROLLBACK -> action.version() == null
-                        ? List.of("# no version known")
-                        : List.of(endpoints.lifecycle().literal(new Order.Deploy(node, action.version())));
-            };
-        }
-
-        private Stream<Balancer> balancers() {
-            return endpoints.balancers().stream();
         }
     }
 }

@@ -1,9 +1,9 @@
 package io.lockkeeper.search;
 
+import io.lockkeeper.app.simulation.PassingEvents;
 import io.lockkeeper.adapter.journal.FileJournal;
 import io.lockkeeper.adapter.journal.JournalFiles;
 import io.lockkeeper.adapter.json.JsonRunEvents;
-import io.lockkeeper.app.PassingEvents;
 import io.lockkeeper.app.simulation.MemoryJournal;
 import io.lockkeeper.domain.journal.Verification;
 import io.lockkeeper.port.JournalFailure;

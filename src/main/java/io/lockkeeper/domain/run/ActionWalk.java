@@ -108,7 +108,8 @@ final class ActionWalk {
                 .filter(Objects::nonNull).findFirst().orElse(null);
     }
 
-    private Stream<Order> orders() {
+    /// What the action orders, as far as the version is known.
+    Stream<Order> orders() {
         var node = action.node();
         var everywhere = facts.environment().balancers().stream();
         return switch (action.verb()) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -142,14 +143,22 @@ public record RunState(RunEvent.RunStarted start, long incarnation, @Nullable Ho
 
     /// Steps that were entered and have not ended, in plan order: one per lane that is under way.
     public List<StepRun> current() {
-        return activePlan().leaves().stream().map(step -> step(step.path()))
-                .filter(step -> step.state().open() && step.state() != StepState.NOT_STARTED).toList();
+        return entered(step -> step.state().open() && step.state() != StepState.NOT_STARTED);
     }
 
     /// Steps that went wrong and about which nobody has decided yet.
     public List<StepRun> stopped() {
-        return activePlan().leaves().stream().map(step -> step(step.path()))
-                .filter(step -> step.state() == StepState.FAILED || step.state() == StepState.TIMED_OUT).toList();
+        return entered(step -> step.state() == StepState.FAILED || step.state() == StepState.TIMED_OUT);
+    }
+
+    /// Asked at every look: a plan has many steps, and hardly any of them is under way.
+    private List<StepRun> entered(Predicate<StepRun> wanted) {
+        var found = steps.values().stream().filter(wanted).toList();
+        return found.isEmpty()
+                ? found
+                : found.size() == 1
+                        ? activePlan().leaf(found.getFirst().path()).isPresent() ? found : List.of()
+                        : activePlan().leaves().stream().map(step -> step(step.path())).filter(wanted).toList();
     }
 
     /// Ops of one attempt of a step, in the order intended.

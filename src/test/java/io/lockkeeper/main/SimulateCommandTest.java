@@ -62,6 +62,19 @@ class SimulateCommandTest {
     }
 
     @Test
+    void everyKindOfStepIsAnsweredAndPastThePointOfNoReturnItGoesForward() {
+        var all = "src/test/resources/search/everything.yaml";
+        assertThat(simulate(all).out()).contains("root ticked before/to: v2".replace("root", System.getProperty("user.name")))
+                .contains("further decided: restart").contains("passed: from here on the way back is graceful-restart")
+                .contains("It would end succeeded after ");
+        var back = simulate(all + " --back-at again[ws-2]/restart");
+        assertThat(back.out()).contains("It would end rolled forward after ")
+                .contains(
+                        "past \"The old format is given up\" there is no way back; Graceful restart was walked to its end instead")
+                .doesNotContain("restore point");
+    }
+
+    @Test
     void oneSeedHasOneTimelineAndAnotherSeedHasAnother() {
         var line = "rolling-deploy --input version=v2 --faults 30 --seed ";
         var first = simulate(line + 7);

@@ -7,17 +7,21 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.security.SecureRandom;
 import java.security.Signature;
+import java.security.spec.NamedParameterSpec;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.TreeMap;
 
 /// The roster of an environment with keys made for the simulation: what they sign is checked as ever, and is worth nothing elsewhere.
-record SimulatedPeople(Environment environment, Map<String, PrivateKey> keys) {
-    static SimulatedPeople of(Environment real) {
+public record SimulatedPeople(Environment environment, Map<String, PrivateKey> keys) {
+    /// Somebody of one name has the same key in every simulation, so that one seed has one journal.
+    public static SimulatedPeople of(Environment real) {
         if (real.people().isEmpty()) {
             return new SimulatedPeople(real, Map.of());
         }
@@ -26,6 +30,7 @@ record SimulatedPeople(Environment environment, Map<String, PrivateKey> keys) {
         try {
             var maker = KeyPairGenerator.getInstance("Ed25519");
             for (var person : real.people()) {
+                maker.initialize(NamedParameterSpec.ED25519, new Repeatable(person.name()));
                 var pair = maker.generateKeyPair();
                 keys.put(person.name(), pair.getPrivate());
                 people.add(new Person(person.name(), Base64.getEncoder().encodeToString(pair.getPublic().getEncoded()),
@@ -38,6 +43,20 @@ record SimulatedPeople(Environment environment, Map<String, PrivateKey> keys) {
         return new SimulatedPeople(new Environment(real.name(), real.tier(), real.hash(), real.nodes(), real.balancers(),
                 real.versions(), real.floor(), real.capabilities(), real.closeCode(),
                 new Guards(people, guards.capacity(), guards.pipeline(), guards.control())), keys);
+    }
+
+    private static final class Repeatable extends SecureRandom {
+        private static final long serialVersionUID = 1L;
+        private final Random random;
+
+        Repeatable(String name) {
+            random = new Random(name.hashCode());
+        }
+
+        @Override
+        public void nextBytes(byte[] bytes) {
+            random.nextBytes(bytes);
+        }
     }
 
     List<String> names() {

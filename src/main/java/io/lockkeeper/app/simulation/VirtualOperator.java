@@ -24,7 +24,7 @@ public final class VirtualOperator {
     /// @param people who can sign approvals
     /// @param choices by path or id of a decision; for any other the first choice that goes on
     /// @param backAt path of a step: goes back when it begins; `null` for never
-    record Ways(String name, SimulatedPeople people, Map<String, String> choices, @Nullable String backAt) {}
+    public record Ways(String name, SimulatedPeople people, Map<String, String> choices, @Nullable String backAt) {}
 
     private static final Duration CONTROL = Duration.ofHours(12);
     private static final Duration REACTS_WITHIN = Duration.ofSeconds(2);
@@ -47,7 +47,7 @@ public final class VirtualOperator {
         attends(simulation, new Ways("operator", SimulatedPeople.of(simulation.service().model().environment()), Map.of(), null));
     }
 
-    static void attends(Simulation simulation, Ways ways) {
+    public static void attends(Simulation simulation, Ways ways) {
         simulation.onEvent(new VirtualOperator(simulation, ways)::wake);
     }
 

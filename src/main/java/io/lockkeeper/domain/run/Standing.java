@@ -28,9 +28,9 @@ final class Standing {
 
     private void versions() {
         var ordered = new TreeMap<String, String>();
-        for (var leaf : state.activePlan().leaves()) {
+        for (var leaf : state.leaves(state.activePlan().steps())) {
             if (leaf instanceof Step.Action action && action.version() != null) {
-                ordered.put(action.node(), action.version());
+                state.answer(action.version()).ifPresent(version -> ordered.put(action.node(), version));
             }
         }
         ordered.forEach((node, version) -> {

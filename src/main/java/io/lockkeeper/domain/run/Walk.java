@@ -278,6 +278,9 @@ final class Walk {
                     skipped.size() + (back ? " steps of the way back were skipped" : " steps were skipped")));
         } else if (!against.isEmpty()) {
             events.add(ended(Ending.INCOMPLETE, "every step succeeded, and not all of it stands: " + String.join("; ", against)));
+        } else if (back && state.passedNoReturn().isPresent()) {
+            events.add(ended(Ending.ROLLED_FORWARD, "past \"" + state.passedNoReturn().get().title()
+                    + "\" there is no way back; " + state.activePlan().title() + " was walked to its end instead"));
         } else if (back) {
             events.add(ended(Ending.ROLLED_BACK, "every touched node is back at its restore point"));
         } else {

@@ -74,6 +74,9 @@ public interface Desk {
     /// Reads one runbook file; everything said against it by itself is in the problems.
     RunbookFile runbook(Path file);
 
+    /// JSON schema of runbook files.
+    String runbookSchema();
+
     /// The environment of a name without reaching out to it.
     Environment environment(String name) throws Unusable, InterruptedException;
 

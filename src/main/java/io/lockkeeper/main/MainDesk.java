@@ -141,6 +141,11 @@ final class MainDesk implements Desk {
     }
 
     @Override
+    public String runbookSchema() {
+        return Library.schema();
+    }
+
+    @Override
     public Environment environment(String name) throws Unusable, InterruptedException {
         return Contacts.of(environments.find(name), time).environment();
     }

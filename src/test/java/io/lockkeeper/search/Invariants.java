@@ -257,12 +257,12 @@ final class Invariants implements Effects {
             claim(truth.admin(entry.getKey().substring(0, at), entry.getKey().substring(at + 1), entry.getValue().state(), seen),
                     claimed + ", " + entry.getKey() + " " + entry.getValue().state());
         }
+        if (!state.undecided().isEmpty()) {
+            violated(claimed + ", and nobody knows what became of " + state.undecided().getFirst().op().id());
+        }
         if (ending == Ending.ROLLED_BACK) {
             for (var node : state.touched()) {
-                var before = restore(state, node);
-                if (before != null && before.version() != null) {
-                    claim(truth.runs(node, before.version(), seen), claimed + ", " + node + " " + before.version());
-                }
+                restored(node, restore(state, node), claimed, seen);
             }
         } else {
             for (var leaf : state.activePlan().leaves()) {
@@ -272,6 +272,17 @@ final class Invariants implements Effects {
                 }
             }
         }
+    }
+
+    private void restored(String node, @Nullable RestorePoint before, String claimed, long seen) {
+        if (before == null) {
+            return;
+        }
+        if (before.version() != null) {
+            claim(truth.runs(node, before.version(), seen), claimed + ", " + node + " " + before.version());
+        }
+        before.admin().forEach((balancer, admin) -> claim(truth.admin(node, balancer, admin, seen),
+                claimed + ", " + node + "@" + balancer + " " + admin));
     }
 
     @Override

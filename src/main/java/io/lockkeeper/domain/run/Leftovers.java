@@ -22,9 +22,8 @@ public final class Leftovers {
                 }
             }
         }
-        state.ops().values().stream().filter(op -> op.undecided() && op.op().order().disruptive())
-                .forEach(op -> left.add("the outcome of "
-                        + op.op().order().verb() + " " + op.op().order().target() + " is unknown"));
+        state.undecided().forEach(op -> left.add("the outcome of "
+                + op.op().order().verb() + " " + op.op().order().target() + " is unknown"));
         for (var point : state.start().restore()) {
             weights(state, facts, point, left);
             var now = facts.fleet().view(point.node(), facts.now()).map(view -> view.version()).orElse(null);

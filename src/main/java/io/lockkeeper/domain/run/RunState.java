@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A run: always the fold of its journal, never stored.
@@ -140,10 +142,24 @@ public record RunState(RunEvent.RunStarted start, long incarnation, @Nullable Ho
                 .or(() -> wayBack == null ? Optional.empty() : wayBack.plan().leaf(path));
     }
 
-    /// Steps that were entered and have not ended, in plan order: one per lane that is under way.
+    /// Steps that were entered and have not ended, in plan order: one per lane that is under way. After them those that the plan has
+    /// left behind, and whose orders may still take effect.
     public List<StepRun> current() {
-        return activePlan().leaves().stream().map(step -> step(step.path()))
+        var walked = activePlan().leaves().stream().map(Step::path).collect(Collectors.toSet());
+        return Stream.concat(activePlan().leaves().stream().map(step -> step(step.path())),
+                undecided().stream().map(op -> op.op().path()).distinct().filter(path -> !walked.contains(path)).map(this::step))
                 .filter(step -> step.state().open() && step.state() != StepState.NOT_STARTED).toList();
+    }
+
+    /// Orders that changed something or may still do so: no run ends well before each of them is known.
+    public List<OpRun> undecided() {
+        return ops.values().stream().filter(op -> op.undecided() && op.op().order().disruptive()).toList();
+    }
+
+    /// Whether the run has gone on without a step whose order may still take effect, and waits with its end until that is known.
+    public boolean holdsUpTheEnd(String path) {
+        return aborting == null && activePlan().leaf(path).isEmpty()
+                && undecided().stream().anyMatch(op -> op.op().path().equals(path));
     }
 
     /// Steps that went wrong and about which nobody has decided yet.

@@ -26,6 +26,7 @@ final class Walk {
         if (state.open()) {
             walk.lookForDrift();
             walk.holdWhereAVersionDrifted();
+            walk.events.addAll(LateEffect.events(state, facts));
             if (!walk.events.isEmpty()) {
                 return walk.events; // nothing is ordered on a ground that has just shifted
             }
@@ -107,7 +108,7 @@ final class Walk {
             case FAILED, TIMED_OUT, ABORTED -> Progress.STOPPED;
             case NOT_STARTED -> {
                 if (state.held() == null) {
-                    enter(step);
+                    enter(step, run.attempt() + 1);
                 }
                 yield Progress.OPEN;
             }
@@ -118,8 +119,8 @@ final class Walk {
         };
     }
 
-    private void enter(Step step) {
-        events.add(new RunEvent.StepEntered(facts.now(), step.path(), 1));
+    private void enter(Step step, int attempt) {
+        events.add(new RunEvent.StepEntered(facts.now(), step.path(), attempt));
         if (step instanceof Step.Note note) {
             events.add(new RunEvent.StepSucceeded(facts.now(), note.path(), "shown"));
         }
@@ -263,8 +264,8 @@ final class Walk {
             events.add(aborted(state, facts, state.aborting().actor(), state.aborting().reason()));
             return;
         }
-        if (state.ops().values().stream().anyMatch(op -> op.is(OpRun.Status.PENDING) && op.op().order().disruptive())) {
-            return; // what a person had ordered again is still under way
+        if (!state.undecided().isEmpty() || Standing.isToBeReadAgain(state, facts)) {
+            return; // what may still take effect may undo what was done: first it is known, by looking or by a person
         }
         if (state.wayBack() == null && VersionDrift.of(state, facts).isPresent()) {
             return;

@@ -30,6 +30,22 @@ public record Plan(String runbook, String title, List<Step> steps) {
         }
     }
 
+    /// The lanes of every forEach, in the order of the text.
+    public List<Step.Lane> lanes() {
+        var lanes = new ArrayList<Step.Lane>();
+        collectLanes(steps, lanes);
+        return lanes;
+    }
+
+    private static void collectLanes(List<Step> steps, List<Step.Lane> into) {
+        for (var step : steps) {
+            if (step instanceof Step.ForEach each) {
+                into.addAll(each.lanes());
+                each.lanes().forEach(lane -> collectLanes(lane.steps(), into));
+            }
+        }
+    }
+
     public Optional<Step> leaf(String path) {
         return leaves().stream().filter(step -> step.path().equals(path)).findFirst();
     }

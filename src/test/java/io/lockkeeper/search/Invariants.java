@@ -311,6 +311,9 @@ final class Invariants implements Effects {
         var order = op.order();
         var model = simulation.service().model();
         boolean takesOut = order instanceof Order.Drain || order instanceof Order.OfLifecycle;
+        if (takesOut && state.rollingBack()) {
+            lastToServe(state, op);
+        }
         if (!takesOut || state.rollingBack() || op.path().startsWith("ground/") || model.isOut(order.node())) {
             return;
         }
@@ -319,6 +322,19 @@ final class Invariants implements Effects {
                 .filter(node -> !node.equals(order.node()) && truth.serves(node, seen)).count();
         if (others < Math.max(1, model.environment().floor())) {
             violated("only " + others + " others serve when " + op.id() + " is sent");
+        }
+    }
+
+    /// While another node is in mid-call the way back leaves at least one serving.
+    private void lastToServe(RunState state, Op op) {
+        long seen = truth.ago(SEEN);
+        var node = op.order().node();
+        boolean inCall = state.undecided().stream().anyMatch(other -> !other.op().order().node().equals(node)
+                && !other.op().path().startsWith("wayBack/") && other.is(OpRun.Status.PENDING));
+        boolean another = simulation.service().model().environment().nodeNames().stream()
+                .anyMatch(other -> !other.equals(node) && truth.serves(other, seen));
+        if (inCall && !another && simulation.service().model().serves(node)) {
+            violated("no other node serves when " + op.id() + " is sent, and one is in mid-call");
         }
     }
 

@@ -145,16 +145,8 @@ final class ActionWalk {
         return List.of(new RunEvent.OpIntended(facts.now(), op));
     }
 
-    /// On the way back: a call of the forward run that is still in flight on this node, until its own deadline has passed.
     private Optional<String> blockedByForwardOp() {
-        if (!state.rollingBack()) {
-            return Optional.empty();
-        }
-        return state.ops().values().stream()
-                .filter(op -> op.undecided() && !op.op().path().equals(action.path())
-                        && op.op().order().node().equals(action.node())
-                        && op.op().order().disruptive())
-                .filter(op -> op.is(OpRun.Status.PENDING) || op.op().deadline().isAfter(facts.now())).findFirst()
+        return ForwardCall.of(state, facts, action.node(), action.path()::equals)
                 .map(op -> "waits for " + op.op().order().verb() + " " + op.op().order().target() + ", in flight until "
                         + op.op().deadline().truncatedTo(ChronoUnit.SECONDS));
     }

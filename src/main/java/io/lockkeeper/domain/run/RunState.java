@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -145,9 +144,9 @@ public record RunState(RunEvent.RunStarted start, long incarnation, @Nullable Ho
     /// Steps that were entered and have not ended, in plan order: one per lane that is under way. After them those that the plan has
     /// left behind, and whose orders may still take effect.
     public List<StepRun> current() {
-        var walked = activePlan().leaves().stream().map(Step::path).collect(Collectors.toSet());
-        return Stream.concat(activePlan().leaves().stream().map(step -> step(step.path())),
-                undecided().stream().map(op -> op.op().path()).distinct().filter(path -> !walked.contains(path)).map(this::step))
+        var leaves = activePlan().leaves().stream().map(Step::path).toList();
+        var leftBehind = undecided().stream().map(op -> op.op().path()).distinct().filter(path -> !leaves.contains(path));
+        return Stream.concat(leaves.stream(), leftBehind).map(this::step)
                 .filter(step -> step.state().open() && step.state() != StepState.NOT_STARTED).toList();
     }
 

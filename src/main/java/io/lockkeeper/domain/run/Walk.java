@@ -167,25 +167,51 @@ final class Walk {
     private Progress forEach(Step.ForEach each) {
         var open = each.lanes().stream().filter(lane -> !state.skippedLanes().contains(lane.path())).toList();
         boolean failed = open.stream().anyMatch(this::hasFailed);
-        int underWay = (int) open.stream().filter(this::isUnderWay).count();
+        int underWay = (int) open.stream().filter(lane -> isUnderWay(lane) && !isIdle(lane)).count();
         boolean all = true;
         for (var lane : open) {
-            boolean started = isUnderWay(lane);
             if (isDone(lane)) {
                 continue;
             }
             all = false;
+            boolean works = isUnderWay(lane) && !isIdle(lane);
             if (hasFailed(lane)) {
                 continue;
             }
             if (failed) {
                 finishOnly(lane);
-            } else if (started || underWay < each.maxUnavailable()) {
-                sequence(lane.steps(), started ? underWay - 1 : underWay, each.maxUnavailable());
-                underWay += started ? 0 : 1;
+            } else if (works || waitsForCall(lane)) {
+                sequence(lane.steps(), others(open, lane, underWay), each.maxUnavailable());
+            } else if (underWay < each.maxUnavailable() || isOutAndIdle(lane)) {
+                sequence(lane.steps(), others(open, lane, underWay), each.maxUnavailable());
+                underWay++;
             }
         }
         return all ? Progress.DONE : failed ? Progress.STOPPED : Progress.OPEN;
+    }
+
+    /// How many other nodes the run itself keeps out. On the way back those count, too, that wait with theirs.
+    private int others(List<Step.Lane> open, Step.Lane lane, int underWay) {
+        return state.rollingBack()
+                ? (int) open.stream().filter(other -> !other.equals(lane) && isUnderWay(other)).count()
+                : isUnderWay(lane) ? underWay - 1 : underWay;
+    }
+
+    /// On the way back: begun, and nothing was sent nor done in it yet.
+    private boolean isIdle(Step.Lane lane) {
+        return state.rollingBack() && isUnderWay(lane) && leaves(lane).stream().map(leaf -> state.step(leaf.path()))
+                .filter(step -> step.state() != StepState.NOT_STARTED)
+                .allMatch(step -> step.state().open() && state.opsOf(step.path(), step.attempt()).isEmpty());
+    }
+
+    /// A lane that can do nothing but wait for a call of the forward run holds no other lane back.
+    private boolean waitsForCall(Step.Lane lane) {
+        return isIdle(lane) && ForwardCall.of(state, facts, lane.node(), path -> path.startsWith(lane.path() + "/")).isPresent();
+    }
+
+    /// It waited long enough: to put back a node that does not serve takes nothing from anybody.
+    private boolean isOutAndIdle(Step.Lane lane) {
+        return isIdle(lane) && !facts.fleet().serves(lane.node(), facts.now());
     }
 
     /// Another lane failed: what is in flight here may end, nothing new is sent.

@@ -3,6 +3,7 @@ package io.lockkeeper.app;
 import io.lockkeeper.domain.environment.Environment;
 import io.lockkeeper.domain.run.Order;
 import io.lockkeeper.domain.run.RunEvent;
+import io.lockkeeper.domain.runbook.RestorePoint;
 import io.lockkeeper.domain.runbook.Step;
 import io.lockkeeper.port.Balancer;
 import java.util.List;
@@ -26,17 +27,17 @@ public final class WayBackText {
         text.add("Before the run:");
         for (var point : started.restore()) {
             text.add("  " + point.node() + ": version " + (point.version() == null ? "not told" : point.version()) + ", "
-                    + point.admin());
+                    + point.admin() + ", weights " + point.weight());
         }
         var wayBack = started.wayBack();
         if (wayBack != null) {
-            var steps = new Steps(text, environment, endpoints);
+            var steps = new Steps(text, environment, endpoints, started.restore());
             wayBack.steps().forEach(step -> steps.add(step, ""));
         }
         return text.toString();
     }
 
-    private record Steps(StringJoiner text, Environment environment, Endpoints endpoints) {
+    private record Steps(StringJoiner text, Environment environment, Endpoints endpoints, List<RestorePoint> restore) {
         void add(Step step, String indent) {
             switch (step) {
                 case Step.ForEach(_, _, var lanes, _) -> lanes.forEach(lane -> {
@@ -68,7 +69,8 @@ public final class WayBackText {
             var node = action.node();
             return switch (action.verb()) {
                 case DRAIN -> balancers().map(balancer -> balancer.literal(new Order.Drain(node, balancer.name()))).toList();
-                case ENABLE -> balancers().map(balancer -> balancer.literal(new Order.Enable(node, balancer.name()))).toList();
+                case ENABLE -> balancers().filter(balancer -> wasIn(node, balancer.name()))
+                        .map(balancer -> balancer.literal(new Order.Enable(node, balancer.name()))).toList();
                 case SHARE -> balancers().map(balancer -> balancer.literal(new Order.Share(node, balancer.name(),
                         action.percent() == null ? 100 : action.percent()))).toList();
                 case CLOSE_SESSIONS ->
@@ -79,6 +81,10 @@ public final class WayBackText {
                         ? List.of("# no version known")
                         : List.of(endpoints.lifecycle().literal(new Order.Deploy(node, action.version())));
             };
+        }
+
+        private boolean wasIn(String node, String balancer) {
+            return restore.stream().noneMatch(point -> point.node().equals(node) && point.wasOutAt(balancer));
         }
 
         private Stream<Balancer> balancers() {

@@ -69,10 +69,15 @@ final class Standing {
             var seen = seen(node, balancer);
             if (seen != expected.state()) {
                 against.add(words(node, balancer, seen) + ", and this run left it " + expected.state().words());
-            } else if (seen == AdminState.ENABLED && !facts.fleet().serves(node, facts.now())) {
+            } else if (seen == AdminState.ENABLED && !facts.fleet().serves(node, facts.now()) && !wasOutSomewhere(node)) {
                 against.add(node + " does not serve");
             }
         });
+    }
+
+    private boolean wasOutSomewhere(String node) {
+        return state.wayBack() != null && state.start().restore().stream()
+                .anyMatch(point -> point.node().equals(node) && point.admin().keySet().stream().anyMatch(point::wasOutAt));
     }
 
     /// Of a way back: each node is in rotation where it was before the run, and nowhere else.
@@ -82,14 +87,30 @@ final class Standing {
         }
         var touched = state.touched();
         state.start().restore().stream().filter(point -> touched.contains(point.node()))
-                .forEach(point -> point.admin().forEach((balancer, before) -> {
-                    var seen = seen(point.node(), balancer);
-                    var expected = state.expected().get(RunFold.key(point.node(), balancer));
-                    boolean said = expected != null && expected.state() != seen;
-                    if (seen != before && !said) {
-                        against.add(words(point.node(), balancer, seen) + ", and before the run it was " + before.words());
-                    }
-                }));
+                .forEach(point -> {
+                    point.admin().forEach((balancer, before) -> admin(point.node(), balancer, before));
+                    point.weight().forEach((balancer, before) -> weight(point.node(), balancer, before));
+                });
+    }
+
+    private void admin(String node, String balancer, AdminState before) {
+        var seen = seen(node, balancer);
+        var expected = state.expected().get(RunFold.key(node, balancer));
+        boolean said = expected != null && expected.state() != seen;
+        if (seen != before && !said) {
+            against.add(words(node, balancer, seen) + ", and before the run it was " + before.words());
+        }
+    }
+
+    /// Only what this run has changed itself: what others gave meanwhile is theirs.
+    private void weight(String node, String balancer, int before) {
+        boolean shared = state.ops().values().stream().anyMatch(op -> op.op().order() instanceof Order.Share(var of, var at, _)
+                && of.equals(node) && at.equals(balancer));
+        var now = facts.fleet().server(balancer, node, facts.now()).map(server -> server.weight());
+        if (shared && !now.equals(Optional.of(before))) {
+            against.add(node + " has " + now.map(weight -> "weight " + weight).orElse("an unknown weight") + " at " + balancer
+                    + ", and before the run it had " + before);
+        }
     }
 
     private AdminState seen(String node, String balancer) {

@@ -52,7 +52,7 @@ final class Verdicts {
         if (state.held() == null) {
             return refused("not held");
         }
-        var drift = state.wayBack() == null ? VersionDrift.of(state, facts) : Optional.<String>empty();
+        var drift = RunMachine.cannotContinue(state, facts.fleet(), facts.now());
         return drift.isPresent() ? refused(drift.get()) : Decision.of(new RunEvent.Continued(facts.now(), actor));
     }
 

@@ -248,8 +248,9 @@ final class Walk {
 
     /// Nothing passes over it: the run is held until a person goes back or ends it, or the node says its version again.
     private void holdWhereAVersionDrifted() {
-        if (state.wayBack() == null && state.held() == null) {
-            VersionDrift.of(state, facts).ifPresent(why -> events.add(new RunEvent.Held(facts.now(), "lockkeeper", why)));
+        if (state.held() == null) {
+            VersionDrift.of(state, facts.fleet(), facts.now())
+                    .ifPresent(why -> events.add(new RunEvent.Held(facts.now(), "lockkeeper", why)));
         }
     }
 
@@ -293,7 +294,7 @@ final class Walk {
         if (!state.undecided().isEmpty() || Standing.isToBeReadAgain(state, facts)) {
             return; // what may still take effect may undo what was done: first it is known, by looking or by a person
         }
-        if (state.wayBack() == null && VersionDrift.of(state, facts).isPresent()) {
+        if (VersionDrift.of(state, facts.fleet(), facts.now()).isPresent()) {
             return;
         }
         var skipped = state.activePlan().leaves().stream().map(leaf -> state.step(leaf.path()))

@@ -72,6 +72,26 @@ class LateEffectTest {
                 .contains(new Order.Deploy("ws-1", "v2"), new Order.Deploy("ws-1", "v1"));
     }
 
+    private static long begunAgain(Trial trial) {
+        return trial.simulation.engine().history().events("r-1").stream().map(Recorded::event)
+                .filter(RunEvent.LaneBegunAgain.class::isInstance).count();
+    }
+
+    @Test
+    @Promise(3)
+    void aClockThatIsSetBackLeadsToNoSecondTime() {
+        var trial = withDeployLost(Fate.APPLIED_AFTER_DEADLINE);
+        trial.submit(new Command.RollBack("kim", "no answer"));
+        while (begunAgain(trial) == 0) {
+            assertThat(trial.step()).isTrue();
+        }
+        trial.simulation.jump(Duration.ofMinutes(-10));
+        trial.run(HOUR);
+        assertThat(ended(trial).ending()).isEqualTo(Ending.ROLLED_BACK);
+        assertThat(begunAgain(trial)).isEqualTo(1);
+        assertThat(trial.node("ws-1").version()).isEqualTo("v1");
+    }
+
     @Test
     void whatNeverTakesEffectIsWaitedForAsLongAsItMight() {
         var trial = withDeployLost(Fate.NOT_SENT);

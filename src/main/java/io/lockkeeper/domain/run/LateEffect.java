@@ -22,7 +22,7 @@ final class LateEffect {
         var late = new LateEffect(state);
         return wayBack.plan().lanes().stream().filter(lane -> !state.skippedLanes().contains(lane.path()))
                 .flatMap(lane -> late.undoing(lane).stream().map(op -> (RunEvent) new RunEvent.LaneBegunAgain(facts.now(),
-                        lane.path(),
+                        lane.path(), op.op().id(),
                         "only now it was seen that " + op.op().order().verb() + " " + op.op().order().target()
                                 + ", ordered before the way back, was carried out")))
                 .toList();

@@ -106,8 +106,8 @@ public sealed interface RunEvent {
 
     record NodeSkipped(Instant at, String lane, String node, String actor, String reason) implements RunEvent {}
 
-    /// What was done to this node came undone: its lane begins anew with its first step.
-    record LaneBegunAgain(Instant at, String lane, String why) implements RunEvent {}
+    /// What was done to this node came undone by an op of which that is known only now: its lane begins anew with its first step.
+    record LaneBegunAgain(Instant at, String lane, String op, String why) implements RunEvent {}
 
     record Held(Instant at, String actor, String reason) implements RunEvent {}
 

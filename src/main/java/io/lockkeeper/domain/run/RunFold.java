@@ -129,8 +129,10 @@ final class RunFold {
                 step(path, step -> step.state() == StepState.AWAITING_PERSON && isAction(state, path) ? step.released(at) : step);
             }
             case RunEvent.NodeSkipped skipped -> skipLane(state, skipped);
-            case RunEvent.LaneBegunAgain(var at, var lane, _) -> steps.replaceAll(
-                    (path, step) -> path.startsWith(lane + "/") ? step.anew(at) : step);
+            case RunEvent.LaneBegunAgain(var at, var lane, var op, _) -> {
+                steps.replaceAll((path, step) -> path.startsWith(lane + "/") ? step.anew(at) : step);
+                ops.computeIfPresent(op, (_, late) -> late.answered());
+            }
             case RunEvent.Held(var at, var actor, var reason) -> held = new RunState.Hold(actor, reason, at);
             case RunEvent.Continued _ -> held = null;
             case RunEvent.DriftNoticed(var at, var node, var balancer, var wanted, var seen, var why) ->

@@ -2,7 +2,9 @@ package io.lockkeeper.app;
 
 import io.lockkeeper.domain.environment.Environment;
 import io.lockkeeper.domain.run.RunEvent;
+import io.lockkeeper.domain.runbook.RestorePoint;
 import io.lockkeeper.domain.runbook.Step;
+import java.util.List;
 import java.util.StringJoiner;
 
 /// The way back as plain text with the literal commands in order: what a person types when this program is dead. No secrets.
@@ -22,17 +24,17 @@ public final class WayBackText {
         text.add("Before the run:");
         for (var point : started.restore()) {
             text.add("  " + point.node() + ": version " + (point.version() == null ? "not told" : point.version()) + ", "
-                    + point.admin());
+                    + point.admin() + ", weights " + point.weight());
         }
         var wayBack = started.wayBack();
         if (wayBack != null) {
-            var steps = new Steps(text, new LiteralOrders(environment, endpoints));
+            var steps = new Steps(text, new LiteralOrders(environment, endpoints), started.restore());
             wayBack.steps().forEach(step -> steps.add(step, ""));
         }
         return text.toString();
     }
 
-    private record Steps(StringJoiner text, LiteralOrders literals) {
+    private record Steps(StringJoiner text, LiteralOrders literals, List<RestorePoint> restore) {
         void add(Step step, String indent) {
             switch (step) {
                 case Step.ForEach(_, _, var lanes, _) -> lanes.forEach(lane -> {
@@ -42,7 +44,7 @@ public final class WayBackText {
                 });
                 case Step.Action action -> {
                     text.add(indent + "# " + action.title());
-                    literals.of(action).forEach(line -> text.add(line.indent(indent.length()).stripTrailing()));
+                    literals.of(action, restore).forEach(line -> text.add(line.indent(indent.length()).stripTrailing()));
                 }
                 case Step.Gate gate -> text.add(indent + "# check: " + gate.title());
                 case Step.Checklist list -> list.items().forEach(item -> text.add(indent + "# " + item.text()));

@@ -11,6 +11,7 @@ import io.lockkeeper.domain.run.RunMachine;
 import io.lockkeeper.domain.runbook.ChoiceExit;
 import io.lockkeeper.domain.runbook.Plan;
 import io.lockkeeper.domain.runbook.PlanText;
+import io.lockkeeper.domain.runbook.RestorePoint;
 import io.lockkeeper.domain.runbook.Step;
 import io.lockkeeper.domain.signal.Reading;
 import io.lockkeeper.domain.signal.Verdict;
@@ -63,9 +64,9 @@ final class DryRun {
                 + (point.version() == null ? "a version it does not tell" : point.version()) + ", " + point.admin()));
         var forward = Outlook.of(start.plan(), state, facts);
         forward.forEach(this::print);
-        back("WAY BACK, for the nodes that were touched", start.wayBack());
-        start.onward().forEach((path, plan) -> back("INSTEAD OF THE WAY BACK past " + path, plan));
-        back("ON ABORT", start.onAbort());
+        back("WAY BACK, for the nodes that were touched", start.wayBack(), start.restore());
+        start.onward().forEach((path, plan) -> back("INSTEAD OF THE WAY BACK past " + path, plan, List.of()));
+        back("ON ABORT", start.onAbort(), List.of());
         long orders = forward.stream().mapToLong(one -> one.orders().size()).sum();
         terminal.say("");
         terminal.say(forward.size() + " steps, " + orders + " orders if everything goes well. "
@@ -77,7 +78,7 @@ final class DryRun {
         var step = outlook.step();
         head(step);
         if (step instanceof Step.Action action) {
-            opened.literals().of(action).forEach(this::literal);
+            opened.literals().of(action, List.of()).forEach(this::literal);
         }
         if (step instanceof Step.Decision decision) {
             decision.choices().forEach(choice -> terminal.say(INDENT + choice.id() + ": " + choice.text()
@@ -119,14 +120,14 @@ final class DryRun {
         };
     }
 
-    private void back(String title, @Nullable Plan plan) {
+    private void back(String title, @Nullable Plan plan, List<RestorePoint> restore) {
         if (plan != null) {
             terminal.say("");
             terminal.say("== " + title);
             plan.leaves().forEach(step -> {
                 head(step);
                 if (step instanceof Step.Action action) {
-                    opened.literals().of(action).forEach(this::literal);
+                    opened.literals().of(action, restore).forEach(this::literal);
                 }
             });
         }

@@ -310,12 +310,12 @@ final class Invariants implements Effects {
                     claimed + ", " + entry.getKey() + " " + entry.getValue().state());
         }
         claim(ending != Ending.ROLLED_BACK || state.passedNoReturn().isEmpty(), claimed);
+        if (!state.undecided().isEmpty()) {
+            violated(claimed + ", and nobody knows what became of " + state.undecided().getFirst().op().id());
+        }
         if (ending == Ending.ROLLED_BACK) {
             for (var node : state.touched()) {
-                var before = restore(state, node);
-                if (before != null && before.version() != null) {
-                    claim(truth.runs(node, before.version(), seen), claimed + ", " + node + " " + before.version());
-                }
+                restored(node, restore(state, node), claimed, seen);
             }
         } else {
             for (var leaf : state.leaves(state.activePlan().steps())) {
@@ -325,6 +325,17 @@ final class Invariants implements Effects {
                 }
             }
         }
+    }
+
+    private void restored(String node, @Nullable RestorePoint before, String claimed, long seen) {
+        if (before == null) {
+            return;
+        }
+        if (before.version() != null) {
+            claim(truth.runs(node, before.version(), seen), claimed + ", " + node + " " + before.version());
+        }
+        before.admin().forEach((balancer, admin) -> claim(truth.admin(node, balancer, admin, seen),
+                claimed + ", " + node + "@" + balancer + " " + admin));
     }
 
     @Override
@@ -354,6 +365,9 @@ final class Invariants implements Effects {
         var order = op.order();
         var model = simulation.service().model();
         boolean takesOut = order instanceof Order.Drain || order instanceof Order.OfLifecycle;
+        if (takesOut && state.rollingBack()) {
+            lastToServe(state, op);
+        }
         if (!takesOut || state.rollingBack() || op.path().startsWith("ground/") || model.isOut(order.node())) {
             return;
         }
@@ -362,6 +376,19 @@ final class Invariants implements Effects {
                 .filter(node -> !node.equals(order.node()) && truth.serves(node, seen)).count();
         if (others < Math.max(1, model.environment().floor())) {
             violated("only " + others + " others serve when " + op.id() + " is sent");
+        }
+    }
+
+    /// While another node is in mid-call the way back leaves at least one serving.
+    private void lastToServe(RunState state, Op op) {
+        long seen = truth.ago(SEEN);
+        var node = op.order().node();
+        boolean inCall = state.undecided().stream().anyMatch(other -> !other.op().order().node().equals(node)
+                && !other.op().path().startsWith("wayBack/") && other.is(OpRun.Status.PENDING));
+        boolean another = simulation.service().model().environment().nodeNames().stream()
+                .anyMatch(other -> !other.equals(node) && truth.serves(other, seen));
+        if (inCall && !another && simulation.service().model().serves(node)) {
+            violated("no other node serves when " + op.id() + " is sent, and one is in mid-call");
         }
     }
 

@@ -24,7 +24,7 @@ final class Ground {
         return control().or(() -> identity(order.node())).or(() -> balancers(order)).or(() -> drift(order))
                 .or(() -> otherVersion(order))
                 .or(() -> state.rollingBack() ? Optional.empty() : capacity(order, lanesUnderWay, maxUnavailable))
-                .or(() -> state.rollingBack() ? Optional.empty() : room(order));
+                .or(() -> state.rollingBack() ? lastToServe(order, lanesUnderWay) : room(order));
     }
 
     /// The way back asks for nothing, and neither does what was armed for an abort.
@@ -37,7 +37,7 @@ final class Ground {
     /// The connections of a node must find room on those that are left, as far as the environment file says how much they carry.
     private Optional<String> room(Order order) {
         var capacity = facts.environment().guards().capacity();
-        if (!(order instanceof Order.Drain || order instanceof Order.OfLifecycle) || isOut(order.node()) || capacity.isEmpty()) {
+        if (!takesOut(order) || isOut(order.node()) || capacity.isEmpty()) {
             return Optional.empty();
         }
         var others = facts.environment().nodeNames().stream()
@@ -119,7 +119,7 @@ final class Ground {
     }
 
     private Optional<String> capacity(Order order, int lanesUnderWay, int maxUnavailable) {
-        if (!(order instanceof Order.Drain || order instanceof Order.OfLifecycle) || isOut(order.node())) {
+        if (!takesOut(order) || isOut(order.node())) {
             return Optional.empty();
         }
         var others = facts.environment().nodeNames().stream().filter(node -> !node.equals(order.node())).toList();
@@ -136,6 +136,26 @@ final class Ground {
                     + " may be out at once. It goes on by itself when enough of them serve again");
         }
         return Optional.empty();
+    }
+
+    /// A way back takes out the last node that serves only when there is nothing to wait for: no other lane brings one back.
+    private Optional<String> lastToServe(Order order, int lanesUnderWay) {
+        var node = order.node();
+        if (!takesOut(order) || isOut(node) || !facts.fleet().serves(node, facts.now())) {
+            return Optional.empty();
+        }
+        var others = facts.environment().nodeNames().stream().filter(other -> !other.equals(node)).toList();
+        var inCall = others.stream().filter(other -> ForwardCall
+                .of(state, facts, other, path -> state.activePlan().leaf(path).isPresent()).isPresent()).toList();
+        boolean another = others.stream().anyMatch(other -> !inCall.contains(other) && facts.fleet().serves(other, facts.now()));
+        return another || (lanesUnderWay == 0 && inCall.isEmpty())
+                ? Optional.empty()
+                : Optional.of("no node would be left serving while another one is put back; it goes on by itself when one serves"
+                        + " again");
+    }
+
+    private static boolean takesOut(Order order) {
+        return order instanceof Order.Drain || order instanceof Order.OfLifecycle;
     }
 
     private boolean isOut(String node) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A run: always the fold of its journal, never stored.
@@ -141,9 +142,26 @@ public record RunState(RunEvent.RunStarted start, long incarnation, @Nullable Ho
                 .or(() -> wayBack == null ? Optional.empty() : wayBack.plan().leaf(path));
     }
 
-    /// Steps that were entered and have not ended, in plan order: one per lane that is under way.
+    /// Steps that were entered and have not ended, in plan order: one per lane that is under way. After them those that the plan has
+    /// left behind, and whose orders may still take effect.
     public List<StepRun> current() {
-        return entered(step -> step.state().open() && step.state() != StepState.NOT_STARTED);
+        var inPlan = entered(StepRun::isUnderWay);
+        var undecided = undecided();
+        return undecided.isEmpty()
+                ? inPlan
+                : Stream.concat(inPlan.stream(), undecided.stream().map(op -> op.op().path()).distinct()
+                        .filter(path -> activePlan().leaf(path).isEmpty()).map(this::step).filter(StepRun::isUnderWay)).toList();
+    }
+
+    /// Orders that changed something or may still do so: no run ends well before each of them is known.
+    public List<OpRun> undecided() {
+        return ops.values().stream().filter(op -> op.undecided() && op.op().order().disruptive()).toList();
+    }
+
+    /// Whether the run has gone on without a step whose order may still take effect, and waits with its end until that is known.
+    public boolean holdsUpTheEnd(String path) {
+        return aborting == null && activePlan().leaf(path).isEmpty()
+                && undecided().stream().anyMatch(op -> op.op().path().equals(path));
     }
 
     /// Steps that went wrong and about which nobody has decided yet.

@@ -32,6 +32,28 @@ public record Plan(String runbook, String title, List<Step> steps) {
         }
     }
 
+    /// The lanes of every forEach, in the order of the text; those of every choice of a decision, too.
+    public List<Step.Lane> lanes() {
+        var lanes = new ArrayList<Step.Lane>();
+        collectLanes(steps, lanes);
+        return lanes;
+    }
+
+    private static void collectLanes(List<Step> steps, List<Step.Lane> into) {
+        for (var step : steps) {
+            switch (step) {
+                case Step.ForEach each -> {
+                    into.addAll(each.lanes());
+                    each.lanes().forEach(lane -> collectLanes(lane.steps(), into));
+                }
+                case Step.Decision decision -> decision.choices().forEach(choice -> collectLanes(choice.steps(), into));
+                default -> {
+                    // has none
+                }
+            }
+        }
+    }
+
     public Optional<Step> leaf(String path) {
         return Optional.ofNullable(find(steps, path));
     }

@@ -182,6 +182,7 @@ final class Invariants implements Effects {
             case Order.Restart(var node) -> claim(
                     simulation.service().model().node(node).bornAt() >= from && truth.up(node, from), id);
             case Order.Deploy(var node, var version) -> claim(truth.runs(node, version, from), id);
+            case Order.Errand order -> claim(simulation.service().hasCarriedOut(order), id);
             default -> {
                 // leaves nothing that stays true
             }
@@ -191,6 +192,8 @@ final class Invariants implements Effects {
     private void succeeded(RunState state, String path, String evidence) {
         switch (state.text(path).orElse(null)) {
             case Step.Action action -> action(state, action, path + ": " + evidence);
+            case Step.Errand errand -> claim(state.opsOf(path, state.step(path).attempt()).stream()
+                    .anyMatch(op -> op.is(OpRun.Status.DONE)), path + ": " + errand.title());
             case Step.Gate gate -> gate(gate, path + ": " + evidence);
             case Step.Checklist list -> claim(
                     list.items().stream().allMatch(item -> state.step(path).ticks().containsKey(item.id())), path);
@@ -299,13 +302,14 @@ final class Invariants implements Effects {
     private void floor(RunState state, Op op) {
         var order = op.order();
         var model = simulation.service().model();
+        var node = order.node();
         boolean takesOut = order instanceof Order.Drain || order instanceof Order.OfLifecycle;
-        if (!takesOut || state.rollingBack() || op.path().startsWith("ground/") || model.isOut(order.node())) {
+        if (node == null || !takesOut || state.rollingBack() || op.path().startsWith("ground/") || model.isOut(node)) {
             return;
         }
         long seen = truth.ago(SEEN);
         long others = model.environment().nodeNames().stream()
-                .filter(node -> !node.equals(order.node()) && truth.serves(node, seen)).count();
+                .filter(other -> !other.equals(node) && truth.serves(other, seen)).count();
         if (others < Math.max(1, model.environment().floor())) {
             violated("only " + others + " others serve when " + op.id() + " is sent");
         }

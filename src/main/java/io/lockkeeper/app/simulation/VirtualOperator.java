@@ -100,6 +100,10 @@ public final class VirtualOperator {
                     .forEach(item -> commands.add(
                             new Command.Tick(NAME, step.path(), item.id(), item.ask() == null ? "" : "CHG-1")));
             case Step.Action action -> commands.add(new Command.Go(NAME, action.path()));
+            case Step.Errand errand when !step.released() -> commands.add(new Command.Go(NAME, errand.path()));
+            case Step.Errand errand -> run.opsOf(errand.path(), step.attempt()).stream().filter(op -> op.is(OpRun.Status.UNKNOWN))
+                    .forEach(op -> commands.add(new Command.Settle(NAME, op.op().id(),
+                            simulation.service().hasCarriedOut(op.op().order()), "looked at it")));
             case null, default -> {
                 // waits for something that this operator does not know
             }

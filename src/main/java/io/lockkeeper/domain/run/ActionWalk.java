@@ -145,14 +145,19 @@ final class ActionWalk {
         return List.of(new RunEvent.OpIntended(facts.now(), op));
     }
 
-    /// On the way back: a call of the forward run that is still in flight on this node, until its own deadline has passed.
     private Optional<String> blockedByForwardOp() {
-        if (!state.rollingBack()) {
+        return blockedByForwardOp(state, facts, action.path(), action.node());
+    }
+
+    /// On the way back: a call of the forward run that is still in flight on this node, until its own deadline has passed.
+    ///
+    /// @param path the step of the way back that waits
+    static Optional<String> blockedByForwardOp(RunState state, Facts facts, String path, @Nullable String node) {
+        if (!state.rollingBack() || node == null) {
             return Optional.empty();
         }
         return state.ops().values().stream()
-                .filter(op -> op.undecided() && !op.op().path().equals(action.path())
-                        && op.op().order().node().equals(action.node())
+                .filter(op -> op.undecided() && !op.op().path().equals(path) && op.op().order().isOf(node)
                         && op.op().order().disruptive())
                 .filter(op -> op.is(OpRun.Status.PENDING) || op.op().deadline().isAfter(facts.now())).findFirst()
                 .map(op -> "waits for " + op.op().order().verb() + " " + op.op().order().target() + ", in flight until "

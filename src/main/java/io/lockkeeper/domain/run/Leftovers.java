@@ -25,6 +25,7 @@ public final class Leftovers {
         state.ops().values().stream().filter(op -> op.undecided() && op.op().order().disruptive())
                 .forEach(op -> left.add("the outcome of "
                         + op.op().order().verb() + " " + op.op().order().target() + " is unknown"));
+        left.addAll(errands(state));
         for (var point : state.start().restore()) {
             weights(state, facts, point, left);
             var now = facts.fleet().view(point.node(), facts.now()).map(view -> view.version()).orElse(null);
@@ -34,6 +35,13 @@ public final class Leftovers {
             }
         }
         return List.copyOf(left);
+    }
+
+    /// What commands and calls of the forward run did: a way back restores nodes and undoes none of it by itself.
+    static List<String> errands(RunState state) {
+        return state.ops().values().stream().filter(op -> op.op().order() instanceof Order.Errand && op.is(OpRun.Status.DONE)
+                && state.start().plan().leaf(op.op().path()).isPresent())
+                .map(op -> "what " + op.op().order().verb() + " " + op.op().order().target() + " did is not undone").toList();
     }
 
     private static void weights(RunState state, Facts facts, RestorePoint point, List<String> left) {

@@ -155,7 +155,7 @@ final class RunFold {
             var entered = before.entered(at, attempt);
             return switch (text) {
                 case Step.Checklist _ -> entered.in(StepState.AWAITING_PERSON, at, "");
-                case Step.Action _ ->
+                case Step.Action _,Step.Errand _ ->
                     start.guided() && forward ? entered.in(StepState.AWAITING_PERSON, at, "") : entered.released(at);
                 case Step.Decision _,Step.Approval _,Step.PointOfNoReturn _ -> entered.in(StepState.AWAITING_PERSON, at, "");
                 case Step.Soak _ -> entered.with(SoakWatch.NEW).in(StepState.SOAKING, at, "");
@@ -167,7 +167,8 @@ final class RunFold {
     }
 
     private static boolean isAction(RunState state, String path) {
-        return state.text(path).orElse(null) instanceof Step.Action;
+        var text = state.text(path).orElse(null);
+        return text instanceof Step.Action || text instanceof Step.Errand;
     }
 
     private void resume(RunEvent.Resumed resumed) {
@@ -199,7 +200,8 @@ final class RunFold {
     private void markUnknown(OpRun op, Instant at) {
         var step = steps.get(op.op().path());
         if (step != null && step.state().open() && step.attempt() == op.op().attempt()) {
-            steps.put(step.path(), step.in(StepState.OUTCOME_UNKNOWN, at, op.words()));
+            boolean asks = op.op().order() instanceof Order.Errand errand && errand.asksPerson();
+            steps.put(step.path(), step.in(asks ? StepState.AWAITING_PERSON : StepState.OUTCOME_UNKNOWN, at, op.words()));
         }
     }
 
@@ -276,7 +278,8 @@ final class RunFold {
 
     private void known(OpRun op, Instant at) {
         var step = steps.get(op.op().path());
-        if (step != null && step.state() == StepState.OUTCOME_UNKNOWN) {
+        boolean asked = op.op().order() instanceof Order.Errand errand && errand.asksPerson();
+        if (step != null && (step.state() == StepState.OUTCOME_UNKNOWN || (asked && step.state() == StepState.AWAITING_PERSON))) {
             steps.put(step.path(), step.in(step.drain() == null ? StepState.RUNNING : StepState.VERIFYING, at, ""));
         }
     }

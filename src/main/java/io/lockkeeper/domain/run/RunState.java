@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A run: always the fold of its journal, never stored.
@@ -159,7 +160,7 @@ public record RunState(RunEvent.RunStarted start, long incarnation, @Nullable Ho
 
     /// Nodes to which this run did, or may have done, something disruptive, in the order first touched.
     public List<String> touched() {
-        return ops.values().stream().filter(op -> op.op().order().disruptive()).map(op -> op.op().order().node()).distinct()
-                .toList();
+        return ops.values().stream().filter(op -> op.op().order().disruptive())
+                .flatMap(op -> Stream.ofNullable(op.op().order().node())).distinct().toList();
     }
 }

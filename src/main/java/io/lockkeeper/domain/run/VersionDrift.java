@@ -12,16 +12,21 @@ final class VersionDrift {
     /// In one sentence, for the first such node.
     static Optional<String> of(RunState state, Facts facts) {
         var newest = new LinkedHashMap<String, OpRun>();
-        state.ops().values().stream().filter(op -> op.op().order() instanceof Order.OfLifecycle)
-                .forEach(op -> newest.put(op.op().order().node(), op));
+        for (var op : state.ops().values()) {
+            if (op.op().order() instanceof Order.OfLifecycle order) {
+                newest.put(order.node(), op);
+            }
+        }
         return newest.values().stream().filter(op -> op.is(OpRun.Status.DONE)).flatMap(op -> drift(op, facts).stream())
                 .findFirst();
     }
 
     private static Optional<String> drift(OpRun done, Facts facts) {
-        var sight = facts.fleet().views().get(done.op().order().node());
-        if (sight == null || !sight.isReadSince(done.since())
-                || !(done.op().order() instanceof Order.Deploy(var node, var version))) {
+        if (!(done.op().order() instanceof Order.Deploy(var node, var version))) {
+            return Optional.empty();
+        }
+        var sight = facts.fleet().views().get(node);
+        if (sight == null || !sight.isReadSince(done.since())) {
             return Optional.empty();
         }
         return facts.fleet().view(node, facts.now()).map(NodeReading::version).filter(now -> !version.equals(now))

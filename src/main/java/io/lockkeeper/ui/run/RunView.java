@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.geometry.Orientation;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -143,7 +144,10 @@ public final class RunView extends BorderPane {
 
     /// Those that the run is about; of the whole fleet when it is about none.
     private static Set<String> nodes(RunState run) {
-        return run.start().plan().leaves().stream().filter(Step.Action.class::isInstance).map(step -> ((Step.Action) step).node())
-                .collect(Collectors.toSet());
+        return run.start().plan().leaves().stream().flatMap(step -> switch (step) {
+            case Step.Action action -> Stream.of(action.node());
+            case Step.Errand errand -> Stream.ofNullable(errand.node());
+            default -> Stream.<String>empty();
+        }).collect(Collectors.toSet());
     }
 }

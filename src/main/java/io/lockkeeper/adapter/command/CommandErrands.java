@@ -31,6 +31,7 @@ public final class CommandErrands implements Errands {
     /// What a program may need of the environment that Lockkeeper itself was started in. The rest may hold secrets.
     private static final Set<String> PASSED_ON = Set.of("PATH", "HOME", "USER", "LOGNAME", "LANG", "LC_ALL", "LC_CTYPE", "TZ",
             "TMPDIR", "SSH_AUTH_SOCK", "SystemRoot", "PATHEXT", "TEMP", "TMP", "USERPROFILE");
+    private static final Pattern ERROR_CODE = Pattern.compile("error[=:] ?(\\d+)");
     private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}");
 
     private final PinnedErrands errands;
@@ -181,12 +182,13 @@ public final class CommandErrands implements Errands {
     }
 
     private static String cannotStart(ErrandSpec.Command spec, IOException e) {
-        var words = String.valueOf(e.getMessage());
         var program = spec.run().getFirst().text();
-        if (words.contains("error=2,")) {
-            return program + " is not there";
-        }
-        return program + (words.contains("error=13,") ? " may not be executed" : " cannot be started");
+        var code = ERROR_CODE.matcher(String.valueOf(e.getMessage()));
+        return program + switch (code.find() ? code.group(1) : "") {
+            case "2" -> " is not there";
+            case "13" -> " may not be executed";
+            default -> " cannot be started";
+        };
     }
 
     /// The last thing it had to say against it, as far as that can be shown.

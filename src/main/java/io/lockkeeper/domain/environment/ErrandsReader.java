@@ -79,7 +79,7 @@ final class ErrandsReader {
         for (var word : fields.names("run")) {
             argument(fields, word, run.isEmpty()).ifPresent(run::add);
         }
-        if (written.isPresent() && run.isEmpty()) {
+        if (written.orElse(null) instanceof Marked.Sequence words && words.items().isEmpty()) {
             fields.problem(fields.at("run"), "\"run\" names no program", "write [ ./flush.sh, $node ]");
         }
         return run;

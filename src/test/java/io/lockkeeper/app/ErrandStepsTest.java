@@ -81,6 +81,23 @@ class ErrandStepsTest {
         assertThat(trial.ordered()).hasSize(2);
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"FINE", "NOT_SENT", "REPLY_LOST", "APPLIED_LATE", "HUNG", "HUNG_AND_NOT_APPLIED"})
+    @Promise(4)
+    void killedAtAnyMomentItIsNeverSentAgainAndNothingIsMadeUp(Fate fate) {
+        for (int moment = 0; moment < 40; moment++) {
+            var trial = started(PRINTS, "ws-1", false, fate);
+            for (int steps = 0; steps < moment && trial.state().open(); steps++) {
+                trial.step();
+            }
+            trial.simulation.kill();
+            trial.run(HOUR);
+            assertThat(trial.ordered()).as("killed after %d", moment).hasSizeLessThanOrEqualTo(1);
+            boolean happened = trial.service.hasCarriedOut(op(trial).op().order());
+            assertThat(state(trial)).as("killed after %d", moment).isEqualTo(happened ? StepState.SUCCEEDED : StepState.FAILED);
+        }
+    }
+
     @Test
     void aGuidedRunWaitsForGo() {
         var trial = started(PRINTS, "ws-1", true, Fate.FINE);

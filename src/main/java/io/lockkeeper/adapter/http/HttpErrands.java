@@ -61,7 +61,9 @@ public final class HttpErrands implements Errands {
             if (spec.method().onlyAsks()) {
                 return new Reply.Refused("not sent: call " + spec.name() + " only asks");
             }
-            var builder = request(spec, order).header("Lockkeeper-Op", call.op().replaceAll("[^ -~]", "?"));
+            var builder = request(spec, order).header("Lockkeeper-Op", HeaderText.of(call.op()))
+                    .header("Lockkeeper-Actor", HeaderText.of(call.actor()))
+                    .header("Lockkeeper-Reason", HeaderText.of(call.reason()));
             var authorization = new Credentials(spec.auth(), secrets).authorization();
             if (authorization != null) {
                 builder.header("Authorization", authorization);

@@ -23,7 +23,7 @@ final class ErrandsReader {
             .compile("authorization|proxy-authorization|cookie|.*(token|secret|passw|api-?key|credential).*");
     /// They are the connection's own.
     private static final Set<String> FIXED_HEADERS = Set.of("connection", "content-length", "expect", "host", "transfer-encoding",
-            "upgrade", "lockkeeper-op");
+            "upgrade", "lockkeeper-op", "lockkeeper-actor", "lockkeeper-reason");
     /// Variables by which a program would be made another one.
     private static final Set<String> FIXED_VARIABLES = Set.of("PATH", "HOME", "LD_PRELOAD", "LD_LIBRARY_PATH", "LOCKKEEPER_OP");
 

@@ -13,13 +13,21 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /// Commands and calls from the command line, on the running demo: a script of this machine, and the demo's own interface over HTTP.
 @DisabledOnOs(OS.WINDOWS)
 @Timeout(120)
 class ErrandCommandsTest {
     private static final Terminal.Means PERSON = new Terminal.Means(true, false, false);
-    private static final String MORE = """
+    private static final String FILE = """
+            lockkeeper: 1
+            environment: demo
+            tier: sandbox
+            versions: [v1, v2]
+            nodes:
+            NODESservice: { url: "ADMIN", feed: "FEED", token: { file: token }, balancer: front }
+            probe: { url: "{ws}" }
             commands:
               flush: { run: [ ./flush.sh, $node ], secrets: { TOKEN: { file: token } }, settlesWithin: 1s }
               left: { run: [ ./left.sh ] }
@@ -70,20 +78,19 @@ class ErrandCommandsTest {
         var running = process.attach();
         try {
             var terminals = new Terminals(home);
-            assertThat(terminals.run("status", "--env", "demo").code()).isZero();
-            var written = demoFile();
-            var environment = written.resolveSibling("with-errands.yaml");
-            Files.writeString(environment, Files.readString(written) + MORE.replace("ADMIN", running.path("admin").asString()));
+            var environment = demo().resolve("with-errands.yaml");
+            Files.writeString(environment, file(running));
+            OwnerFile.write(demo().resolve("token"), running.path("token").asString() + "\n");
             var runbooks = Files.createDirectories(home.resolve("config/runbooks"));
             Files.writeString(runbooks.resolve("errands.yaml"), RUNBOOK);
             script("flush.sh", "echo \"$1 $LOCKKEEPER_OP\" >> ran; echo 0 > entries; echo $TOKEN");
             script("left.sh", "cat entries 2>/dev/null || echo 7");
             var token = running.path("token").asString();
 
-            assertThat(terminals.run("lint", "--env", environment.toString(), "errands").out())
+            assertThat(terminals.run("lint", "--env", environment.toString(), runbooks.resolve("errands.yaml").toString()).out())
                     .contains("the way back does not undo \"Flush it\", \"Halve its share\", \"Flush it again\"");
             var result = terminals.on(PERSON).typing("y\ny\ny\ny the page shows nothing\n").run("run", "errands", "--env",
-                    environment.toString(), "--as", "kim", "--guided", "--input", "node=ws-2");
+                    environment.toString(), "--actor", "kim", "--guided", "--input", "node=ws-2");
 
             assertThat(result.out()).contains("note: if it has to go back: what \"Flush it\" did is not undone by that")
                     .contains("Run flush for ws-2: TOKEN=\"$(cat token)\" ./flush.sh ws-2? [y]es")
@@ -98,9 +105,11 @@ class ErrandCommandsTest {
         }
     }
 
-    private Path demoFile() throws IOException {
-        try (var files = Files.walk(home)) {
-            return files.filter(file -> file.endsWith("demo.yaml")).findFirst().orElseThrow();
-        }
+    private static String file(JsonNode running) {
+        var nodes = new StringBuilder();
+        running.path("nodes").propertyStream().forEach(node -> nodes.append("  ").append(node.getKey())
+                .append(": { values: { ws: \"").append(node.getValue().path("ws").asString()).append("\" } }\n"));
+        return FILE.replace("NODES", nodes).replace("ADMIN", running.path("admin").asString()).replace("FEED",
+                running.path("feed").asString());
     }
 }

@@ -37,11 +37,14 @@ public final class Leftovers {
         return List.copyOf(left);
     }
 
-    /// What commands and calls of the forward run did: a way back restores nodes and undoes none of it by itself.
+    /// What commands and calls of the forward run did: a way back restores nodes and undoes none of it by itself. One that was not seen
+    /// to have had its effect may still have done half its work.
     static List<String> errands(RunState state) {
-        return state.ops().values().stream().filter(op -> op.op().order() instanceof Order.Errand && op.is(OpRun.Status.DONE)
+        return state.ops().values().stream().filter(op -> op.op().order() instanceof Order.Errand && !op.is(OpRun.Status.REFUSED)
                 && state.start().plan().leaf(op.op().path()).isPresent())
-                .map(op -> "what " + op.op().order().verb() + " " + op.op().order().target() + " did is not undone").toList();
+                .map(op -> "what " + op.op().order().verb() + " " + op.op().order().target()
+                        + (op.is(OpRun.Status.DONE) ? " did" : " may have done") + " is not undone")
+                .distinct().toList();
     }
 
     private static void weights(RunState state, Facts facts, RestorePoint point, List<String> left) {

@@ -45,7 +45,7 @@ public sealed interface Readback {
             case Prints(var command, _) -> command + " prints \"" + read + "\"";
             case Says(var call, var json, _) -> call + " says \"" + read + "\" at " + json;
             case Answers(var call, _) -> call + " answers " + read;
-            case Person(var question) -> "a person answers: " + question;
+            case Person(var question) -> "a person says yes: " + question;
         };
     }
 

@@ -21,7 +21,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /// The commands of an environment file. A program gets a small environment and the secrets meant for it, and nothing of what it prints is
 /// shown once it has been given one.
@@ -32,7 +31,6 @@ public final class CommandErrands implements Errands {
     private static final Set<String> PASSED_ON = Set.of("PATH", "HOME", "USER", "LOGNAME", "LANG", "LC_ALL", "LC_CTYPE", "TZ",
             "TMPDIR", "SSH_AUTH_SOCK", "SystemRoot", "PATHEXT", "TEMP", "TMP", "USERPROFILE");
     private static final Pattern ERROR_CODE = Pattern.compile("error[=:] ?(\\d+)");
-    private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}");
 
     private final PinnedErrands errands;
     private final Path folder;
@@ -144,14 +142,15 @@ public final class CommandErrands implements Errands {
 
     private Program program(ErrandSpec.Command spec, Order.Errand order, String op) throws LinkFault {
         var version = order.version();
-        if (version != null && !VERSION.matcher(version).matches()) {
+        if (version != null && !ErrandSpec.canFill(version)) {
             throw LinkFault.permanent("the version given cannot be an argument: letters, digits, '-', '_' and '.'");
         }
-        var missing = missing(spec, order);
-        if (missing != null) {
-            throw LinkFault.permanent("command " + spec.name() + " asks for $" + missing + ", and there is none");
+        var values = errands.values(order.node(), version);
+        var missing = spec.missing(values);
+        if (missing.isPresent()) {
+            throw LinkFault.permanent("command " + spec.name() + " asks for $" + missing.get() + ", and there is none");
         }
-        var command = new ArrayList<>(spec.arguments(errands.values(order.node(), version)));
+        var command = new ArrayList<>(spec.arguments(values));
         command.set(0, place(command.getFirst()));
         var given = new TreeMap<String, String>();
         variables.forEach((name, value) -> {
@@ -166,11 +165,6 @@ public final class CommandErrands implements Errands {
             given.put(secret.getKey(), secrets.read(secret.getValue()).reveal());
         }
         return new Program(List.copyOf(command), given, folder, time);
-    }
-
-    private @Nullable String missing(ErrandSpec.Command spec, Order.Errand order) {
-        var values = errands.values(order.node(), order.version());
-        return spec.placeholders().stream().filter(name -> !values.containsKey(name)).findFirst().orElse(null);
     }
 
     /// A bare name is looked for where the system looks for programs.

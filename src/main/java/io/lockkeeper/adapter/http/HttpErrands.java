@@ -24,13 +24,11 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Pattern;
 import javax.net.ssl.SSLHandshakeException;
 
 /// The HTTP calls of an environment file. Of an answer's body nothing is ever shown but the one value that a confirmation names.
 public final class HttpErrands implements Errands {
     private static final Duration UNKNOWN_SETTLES = Duration.ofHours(1);
-    private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}");
     private static final int MOST_WORDS = 60;
 
     private final PinnedErrands errands;
@@ -181,14 +179,13 @@ public final class HttpErrands implements Errands {
     /// Without `Authorization`.
     private HttpRequest.Builder request(ErrandSpec.Call spec, Order.Errand order) throws LinkFault {
         var version = order.version();
-        if (version != null && !VERSION.matcher(version).matches()) {
+        if (version != null && !ErrandSpec.canFill(version)) {
             throw LinkFault.permanent("the version given cannot be part of a call: letters, digits, '-', '_' and '.'");
         }
         var values = values(order);
-        for (var name : spec.placeholders()) {
-            if (!values.containsKey(name)) {
-                throw LinkFault.permanent("call " + spec.name() + " asks for {" + name + "}, and there is none");
-            }
+        var missing = spec.missing(values);
+        if (missing.isPresent()) {
+            throw LinkFault.permanent("call " + spec.name() + " asks for {" + missing.get() + "}, and there is none");
         }
         var body = spec.body();
         var builder = HttpRequest.newBuilder(URI.create(spec.url().fill(values))).method(spec.method().name(),

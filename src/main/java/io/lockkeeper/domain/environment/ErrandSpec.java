@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.StringJoiner;
@@ -48,6 +49,16 @@ public sealed interface ErrandSpec {
         String with(Map<String, String> values) {
             return filled ? values.getOrDefault(text, "$" + text) : text;
         }
+    }
+
+    /// A placeholder that has no value.
+    default Optional<String> missing(Map<String, String> values) {
+        return placeholders().stream().filter(name -> !values.containsKey(name)).findFirst();
+    }
+
+    /// Whether a version that somebody typed can be filled in without being taken for something else.
+    static boolean canFill(String version) {
+        return Section.NAME.matcher(version).matches();
     }
 
     /// A program, started without a shell in the folder of the environment file.

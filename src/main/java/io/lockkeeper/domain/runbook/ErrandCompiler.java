@@ -37,9 +37,8 @@ final class ErrandCompiler {
             values.problem("deadline", "a deadline of nothing cannot be kept", "write e.g. 1m");
         }
         var confirm = confirm();
-        name.ifPresent(
-                known -> exists(kind, known, kind.key(), node.isPresent() || values.has("node"), values.has("version"), false));
-        confirm.filter(one -> one.kind() != null).ifPresent(one -> confirmed(kind, name.orElse(""), one, node.isPresent()));
+        name.ifPresent(known -> exists(kind, known, kind.key(), false));
+        confirm.ifPresent(one -> confirmed(kind, name.orElse(""), one));
         if (name.isEmpty() || confirm.isEmpty() || (values.has("node") && node.isEmpty())) {
             return Optional.empty();
         }
@@ -47,7 +46,7 @@ final class ErrandCompiler {
                 deadline));
     }
 
-    private void confirmed(ErrandKind kind, String name, Readback confirm, boolean node) {
+    private void confirmed(ErrandKind kind, String name, Readback confirm) {
         var asks = confirm.kind();
         if (asks == null) {
             return;
@@ -58,11 +57,14 @@ final class ErrandCompiler {
                     "name another one that only looks");
             return;
         }
-        exists(asks, confirm.asked(), "confirm", node || values.has("node"), values.has("version"), true);
+        exists(asks, confirm.asked(), "confirm", true);
     }
 
     /// What is not known of an environment is not complained about.
-    private void exists(ErrandKind kind, String name, String key, boolean node, boolean version, boolean looks) {
+    ///
+    /// @param key where the name stands
+    /// @param looks whether it is to look only, as a confirmation does
+    private void exists(ErrandKind kind, String name, String key, boolean looks) {
         if (!values.knowsEnvironment()) {
             return;
         }
@@ -75,10 +77,10 @@ final class ErrandCompiler {
                             : Nearest.suggestion(name, known));
             return;
         }
-        if (spec.asksForNode() && !node) {
+        if (spec.asksForNode() && !values.has("node")) {
             values.problem(key, kind.key() + " " + name + " is about one node, and this step names none", "add node: ...");
         }
-        if (spec.asksForVersion() && !version) {
+        if (spec.asksForVersion() && !values.has("version")) {
             values.problem(key, kind.key() + " " + name + " needs a version, and this step names none", "add version: ...");
         }
         if (kind == ErrandKind.HTTP && spec.onlyAsks() != looks) {

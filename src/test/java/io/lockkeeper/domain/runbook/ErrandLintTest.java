@@ -7,6 +7,7 @@ import io.lockkeeper.adapter.yaml.RunbookFolder;
 import io.lockkeeper.domain.doc.Problem;
 import io.lockkeeper.domain.environment.Capability;
 import io.lockkeeper.domain.environment.Environment;
+import io.lockkeeper.domain.environment.ErrandKind;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -129,7 +130,7 @@ class ErrandLintTest {
             HTTP    | flag     |      |    | curl -sS -X GET http://127.0.0.1:9090/flag
             HTTP    | off      | ws-2 | v2 | curl -sS -X POST -H "X-Key: $KEY" -u ops:"$P" --data-raw '{"on":false}' http://127.0.0.1:2/flag/v2
             """, quoteCharacter = '`')
-    void whatAPersonWouldTypeHasEveryParameterAndNoSecret(io.lockkeeper.domain.environment.ErrandKind kind, String name,
+    void whatAPersonWouldTypeHasEveryParameterAndNoSecret(ErrandKind kind, String name,
             String node,
             String version, String literal) {
         assertThat(shop().errands().literal(kind, name, node, version)).isEqualTo(literal);

@@ -5,6 +5,7 @@ import io.lockkeeper.app.ActionItem.Place;
 import io.lockkeeper.app.ActionItem.Risk;
 import io.lockkeeper.domain.run.Command;
 import io.lockkeeper.domain.run.OpRun;
+import io.lockkeeper.domain.run.RunMachine;
 import io.lockkeeper.domain.run.RunState;
 import io.lockkeeper.domain.run.StepRun;
 import io.lockkeeper.domain.run.StepState;
@@ -90,7 +91,7 @@ public final class ActionCatalog {
                 none.or(() -> held ? Optional.of("the run is held already") : Optional.empty()),
                 new Act.Give(id, actor -> new Command.Hold(actor, "")));
         add("run.continue", "Continue", "", Risk.SAFE,
-                none.or(() -> held ? uncontrolled() : Optional.of("the run is not held")),
+                none.or(() -> held ? uncontrolled() : Optional.of("the run is not held")).or(() -> cannotContinue(run)),
                 new Act.Give(id, Command.Continue::new));
         add("run.abort", "Abort, leave everything as it is", "", Risk.DISRUPTIVE, none,
                 new Act.GiveWithReason(id, Command.Abort::new));
@@ -102,6 +103,10 @@ public final class ActionCatalog {
                     Risk.DISRUPTIVE, uncontrolled(),
                     new Act.Give(run.run(), actor -> new Command.Reassert(actor, drift.node(), drift.balancer()))));
         }
+    }
+
+    private Optional<String> cannotContinue(@Nullable RunState run) {
+        return run == null ? Optional.empty() : RunMachine.cannotContinue(run, snapshot.fleet(), snapshot.at());
     }
 
     private static Optional<String> noWayBack(@Nullable RunState run) {

@@ -83,6 +83,7 @@ public final class EventWords {
                 actor + " tries again: " + path + ", attempt " + attempt;
             case RunEvent.NodeSkipped(_, _, var node, var actor, var reason) ->
                 actor + " skipped " + node + "; it stays as it is (" + reason + ")";
+            case RunEvent.LaneBegunAgain(_, var lane, _, var why) -> lane + " begins again: " + why;
             case RunEvent.Held(_, var actor, var reason) -> "HELD by " + actor + (reason.isBlank() ? "" : ": " + reason);
             case RunEvent.Continued(_, var actor) -> actor + " lets the run continue";
             case RunEvent.DriftNoticed(_, _, _, _, _, var why) -> "the ground shifted: " + why;

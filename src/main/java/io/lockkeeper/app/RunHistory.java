@@ -106,6 +106,12 @@ public final class RunHistory {
         return List.copyOf(events.getOrDefault(run, List.of()));
     }
 
+    /// The newest event of a run.
+    public Optional<RunEvent> newest(String run) {
+        var all = events.getOrDefault(run, List.of());
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast().event());
+    }
+
     public Optional<KnownGood> knownGood() {
         return Optional.ofNullable(knownGood);
     }

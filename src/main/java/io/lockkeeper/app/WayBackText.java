@@ -2,14 +2,12 @@ package io.lockkeeper.app;
 
 import io.lockkeeper.domain.environment.Environment;
 import io.lockkeeper.domain.environment.ErrandKind;
-import io.lockkeeper.domain.run.Order;
 import io.lockkeeper.domain.run.RunEvent;
+import io.lockkeeper.domain.runbook.RestorePoint;
 import io.lockkeeper.domain.runbook.Step;
-import io.lockkeeper.port.Balancer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
-import java.util.stream.Stream;
 
 /// The way back as plain text with the literal commands in order: what a person types when this program is dead. No secrets.
 public final class WayBackText {
@@ -28,7 +26,7 @@ public final class WayBackText {
         text.add("Before the run:");
         for (var point : started.restore()) {
             text.add("  " + point.node() + ": version " + (point.version() == null ? "not told" : point.version()) + ", "
-                    + point.admin());
+                    + point.admin() + ", weights " + point.weight());
         }
         var errands = started.plan().leaves().stream().filter(Step.Errand.class::isInstance).map(Step::title).distinct().toList();
         if (!errands.isEmpty()) {
@@ -38,13 +36,13 @@ public final class WayBackText {
         }
         var wayBack = started.wayBack();
         if (wayBack != null) {
-            var steps = new Steps(text, environment, endpoints);
+            var steps = new Steps(text, new LiteralOrders(environment, endpoints), started.restore());
             wayBack.steps().forEach(step -> steps.add(step, ""));
         }
         return text.toString();
     }
 
-    private record Steps(StringJoiner text, Environment environment, Endpoints endpoints) {
+    private record Steps(StringJoiner text, LiteralOrders literals, List<RestorePoint> restore) {
         void add(Step step, String indent) {
             switch (step) {
                 case Step.ForEach(_, _, var lanes, _) -> lanes.forEach(lane -> {
@@ -54,7 +52,7 @@ public final class WayBackText {
                 });
                 case Step.Action action -> {
                     text.add(indent + "# " + action.title());
-                    literals(action).forEach(line -> text.add(line.indent(indent.length()).stripTrailing()));
+                    literals.of(action, restore).forEach(line -> text.add(line.indent(indent.length()).stripTrailing()));
                 }
                 case Step.Errand errand -> {
                     text.add(indent + "# " + errand.title());
@@ -76,25 +74,8 @@ public final class WayBackText {
             }
         }
 
-        private List<String> literals(Step.Action action) {
-            var node = action.node();
-            return switch (action.verb()) {
-                case DRAIN -> balancers().map(balancer -> balancer.literal(new Order.Drain(node, balancer.name()))).toList();
-                case ENABLE -> balancers().map(balancer -> balancer.literal(new Order.Enable(node, balancer.name()))).toList();
-                case SHARE -> balancers().map(balancer -> balancer.literal(new Order.Share(node, balancer.name(),
-                        action.percent() == null ? 100 : action.percent()))).toList();
-                case CLOSE_SESSIONS ->
-                    balancers().map(balancer -> balancer.literal(new Order.CloseSessions(node, balancer.name(), 10,
-                            environment.closeCode()))).toList();
-                case RESTART -> List.of(endpoints.lifecycle().literal(new Order.Restart(node)));
-                case DEPLOY, ROLLBACK -> action.version() == null
-                        ? List.of("# no version known")
-                        : List.of(endpoints.lifecycle().literal(new Order.Deploy(node, action.version())));
-            };
-        }
-
         private List<String> literals(Step.Errand errand) {
-            var errands = environment.errands();
+            var errands = literals.environment().errands();
             var confirm = errand.confirm();
             var kind = confirm.kind();
             var lines = new ArrayList<String>();
@@ -109,10 +90,6 @@ public final class WayBackText {
                 lines.add(errands.literal(kind, confirm.asked(), errand.node(), errand.version()));
             }
             return lines;
-        }
-
-        private Stream<Balancer> balancers() {
-            return endpoints.balancers().stream();
         }
     }
 }

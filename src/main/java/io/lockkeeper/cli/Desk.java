@@ -1,6 +1,7 @@
 package io.lockkeeper.cli;
 
 import io.lockkeeper.app.EnvironmentAccess;
+import io.lockkeeper.app.LiteralOrders;
 import io.lockkeeper.app.RunDesk;
 import io.lockkeeper.app.RunbookLibrary;
 import io.lockkeeper.app.Snapshot;
@@ -19,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// What the commands need of the rest of the program; `main` hands it in.
 public interface Desk {
     /// An environment that was opened, with what prepares its runs.
-    record Opened(EnvironmentAccess access, RunDesk desk) implements AutoCloseable {
+    ///
+    /// @param literals what would be sent for an action
+    record Opened(EnvironmentAccess access, RunDesk desk, LiteralOrders literals) implements AutoCloseable {
         @Override
         public void close() {
             access.close();
@@ -70,6 +73,9 @@ public interface Desk {
 
     /// Reads one runbook file; everything said against it by itself is in the problems.
     RunbookFile runbook(Path file);
+
+    /// JSON schema of runbook files.
+    String runbookSchema();
 
     /// The environment of a name without reaching out to it.
     Environment environment(String name) throws Unusable, InterruptedException;

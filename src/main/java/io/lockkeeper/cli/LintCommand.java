@@ -15,11 +15,14 @@ import picocli.CommandLine.Parameters;
 
 @Command(name = "lint", mixinStandardHelpOptions = true, description = "Says everything that is wrong with runbook files, at file:line:column.")
 final class LintCommand implements Callable<Integer> {
-    @Parameters(arity = "1..*", paramLabel = "FILE")
+    @Parameters(arity = "0..*", paramLabel = "FILE")
     List<Path> files = List.of();
 
     @Option(names = "--env", paramLabel = "ENV", description = "check names and capabilities against this environment too")
     String environment = "";
+
+    @Option(names = "--schema", description = "print the JSON schema of runbooks, for completion in editors")
+    boolean schema;
 
     private final Desk desk;
     private final Terminal terminal;
@@ -31,6 +34,13 @@ final class LintCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Desk.Unusable, InterruptedException {
+        if (schema) {
+            terminal.out().print(desk.runbookSchema());
+            return Exit.GOOD;
+        }
+        if (files.isEmpty()) {
+            throw new Desk.Unusable("say which files: lockkeeper lint FILE...");
+        }
         Optional<Environment> target = environment.isEmpty() ? Optional.empty() : Optional.of(desk.environment(environment));
         var read = files.stream().map(desk::runbook).toList();
         var library = new ArrayList<>(desk.library().runbooks());

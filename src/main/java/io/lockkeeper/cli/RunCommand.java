@@ -37,6 +37,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--to-known-good", description = "with the runbook `rollback`: back to the versions last known good")
     boolean knownGood;
 
+    @Option(names = "--dry-run", description = "read the service, print what would be done and what speaks against it now, and do nothing")
+    boolean dryRun;
+
     @Mixin
     AnswerOptions answers = new AnswerOptions();
 
@@ -60,6 +63,9 @@ final class RunCommand implements Callable<Integer> {
 
     private int start(Desk.Opened opened) throws InterruptedException {
         var snapshot = FirstReading.of(opened.access());
+        if (dryRun) {
+            return new DryRun(opened, terminal).of(request(snapshot), snapshot);
+        }
         var missing = MissingControl.words(snapshot, opened.access().environment(), environment.environment,
                 answers.actor(desk));
         if (missing.isPresent()) {

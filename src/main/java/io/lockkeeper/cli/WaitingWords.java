@@ -30,7 +30,8 @@ final class WaitingWords {
 
     String briefly(StepRun step) {
         return switch (step.state()) {
-            case OUTCOME_UNKNOWN -> "looking at the target, nothing is sent again";
+            case OUTCOME_UNKNOWN -> "looking at the target, nothing is sent again"
+                    + (run.holdsUpTheEnd(step.path()) ? "; the run does not end before this is known" : "");
             case BLOCKED -> "blocked: " + step.words();
             case AWAITING_PERSON -> person(step);
             default -> byItself(step);

@@ -40,11 +40,19 @@ final class Library implements RunbookLibrary {
 
     private static RunbookFolder.Read shipped(String id) {
         var name = "runbooks/" + id + ".yaml";
+        return RunbookFolder.read(name, text(name));
+    }
+
+    static String schema() {
+        return text("runbooks/runbook.schema.json");
+    }
+
+    private static String text(String name) {
         try (var in = Library.class.getClassLoader().getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException(name + " is missing from this build");
             }
-            return RunbookFolder.read(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new IllegalStateException(name + " cannot be read from this build", e);
         }

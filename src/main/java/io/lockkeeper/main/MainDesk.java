@@ -9,6 +9,7 @@ import io.lockkeeper.adapter.json.JsonWords;
 import io.lockkeeper.adapter.socket.SocketDoorway;
 import io.lockkeeper.adapter.yaml.RunbookFolder;
 import io.lockkeeper.app.EnvironmentSession;
+import io.lockkeeper.app.LiteralOrders;
 import io.lockkeeper.app.RunHistory;
 import io.lockkeeper.app.RunPreparation;
 import io.lockkeeper.app.RunbookLibrary;
@@ -81,7 +82,8 @@ final class MainDesk implements Desk {
             var doorway = new SocketDoorway(folders.data().resolve("run"), environment.name(), new MessageCodec());
             var access = new SharedAccess(
                     new SharedAccess.Parts(environment, () -> hold(contacts, wayBacks, acting), doorway, codec, time, VERSION));
-            return new Opened(access, new RunPreparation(environment, library, time, VERSION, MainDesk::nonce));
+            return new Opened(access, new RunPreparation(environment, library, time, VERSION, MainDesk::nonce),
+                    new LiteralOrders(environment, contacts.endpoints()));
         } catch (JournalFailure e) {
             throw new Unusable(e.why());
         } catch (IOException e) {
@@ -136,6 +138,11 @@ final class MainDesk implements Desk {
     public RunbookFile runbook(Path file) {
         var read = RunbookFolder.read(file);
         return new RunbookFile(read.runbook(), read.problems());
+    }
+
+    @Override
+    public String runbookSchema() {
+        return Library.schema();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.lockkeeper.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.lockkeeper.app.simulation.PassingEvents;
 import io.lockkeeper.app.simulation.MemoryJournal;
 import io.lockkeeper.domain.fleet.AdminState;
 import io.lockkeeper.domain.run.Command;

@@ -13,7 +13,9 @@ import io.lockkeeper.domain.run.RunState;
 import io.lockkeeper.domain.run.StepState;
 import io.lockkeeper.domain.run.StragglerChoice;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,7 +112,10 @@ class EngineTest {
         simulation.run(HOUR);
         assertThat(simulation.state().held()).isNotNull().extracting(RunState.Hold::reason).asString().contains("ws-1 ran v2")
                 .contains("runs v1");
-        simulation.submit(new Command.Continue("kim"));
+        assertThat(simulation.submit(new Command.Continue("kim"))).isInstanceOfSatisfying(Submitted.Refused.class,
+                refused -> assertThat(ActionCatalog.of(simulation.simulation.snapshot(), List.of(), false))
+                        .filteredOn(item -> item.id().equals("run.continue")).singleElement()
+                        .extracting(ActionItem::disabledBecause).isEqualTo(Optional.of(refused.why())));
         simulation.run(HOUR);
         assertThat(simulation.state().open()).isTrue();
         assertThat(simulation.service.received())

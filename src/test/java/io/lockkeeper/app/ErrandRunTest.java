@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.lockkeeper.Promise;
 import io.lockkeeper.adapter.command.CommandErrands;
 import io.lockkeeper.app.simulation.MemoryJournal;
+import io.lockkeeper.app.simulation.PassingEvents;
 import io.lockkeeper.domain.environment.Environment;
 import io.lockkeeper.domain.environment.ErrandKind;
 import io.lockkeeper.domain.environment.ErrandSpec;

@@ -1,5 +1,6 @@
 package io.lockkeeper.app;
 
+import io.lockkeeper.app.simulation.PassingEvents;
 import io.lockkeeper.app.simulation.Fate;
 import io.lockkeeper.app.simulation.MemoryJournal;
 import io.lockkeeper.app.simulation.Model;

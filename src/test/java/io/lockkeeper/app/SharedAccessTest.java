@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.lockkeeper.app.simulation.PassingEvents;
 import io.lockkeeper.Promise;
 import io.lockkeeper.app.simulation.MemoryJournal;
 import io.lockkeeper.domain.environment.Environment;

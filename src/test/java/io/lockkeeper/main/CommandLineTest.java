@@ -111,7 +111,8 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "demo", "status", "lint", "run", "attach", "resume", "hold", "continue", "rollback", "abort",
+    @ValueSource(strings = {"", "demo", "status", "lint", "simulate", "run", "attach", "resume", "hold", "continue", "rollback",
+            "abort",
             "journal",
             "journal verify", "journal list", "journal show", "wayback", "known-good", "key", "key create", "key show", "request",
             "approve", "hand-in", "control", "control take", "control give-back", "window"})
@@ -124,7 +125,7 @@ class CommandLineTest {
     @Test
     void everyCommandOfTheHelpIsOneThatExplainsItself() {
         assertThat(terminals.run("--help").out().lines().filter(line -> line.matches("  [a-z].*"))
-                .map(line -> line.strip().replaceFirst("  .*", ""))).containsExactly("demo", "status", "lint", "run",
+                .map(line -> line.strip().replaceFirst("  .*", ""))).containsExactly("demo", "status", "lint", "simulate", "run",
                         "attach, resume", "hold", "continue", "rollback", "abort", "journal", "wayback", "known-good", "key",
                         "request", "approve", "hand-in", "control", "window");
         assertThat(terminals.run("--version").out()).isEqualTo("lockkeeper 0.1.0\n");

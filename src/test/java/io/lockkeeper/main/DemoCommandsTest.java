@@ -190,6 +190,20 @@ class DemoCommandsTest {
     }
 
     @Test
+    @Order(6)
+    void aDryRunPrintsEveryOrderAndWhatSpeaksAgainstItAndDoesNothing() {
+        var nothing = run("run", "rolling-deploy", "--env", "demo", "--input", "version=v2", "--dry-run");
+        assertThat(nothing.code()).as(nothing.out()).isZero();
+        assertThat(nothing.out()).startsWith("DRY RUN of Rolling deploy on demo: ").contains("/v1/nodes/ws-2/drain")
+                .contains("reads now: ws-1's version: v1").contains("== WAY BACK").contains("before: ws-3 runs v1")
+                .contains("Nothing speaks against starting it now.");
+        var token = demo().path("token").asString();
+        assertThat(nothing.out()).doesNotContain(token);
+        assertThat(run("journal", "list", "--env", "demo").out()).doesNotContain("rolling-deploy");
+        assertThat(run("status", "demo").out()).doesNotContain("drained");
+    }
+
+    @Test
     @Order(7)
     void onATerminalALineIsRedrawnWhileTheRunGoesOnAndGoneWhenItStops() {
         var live = terminals().on(new Terminal.Means(true, true, true))

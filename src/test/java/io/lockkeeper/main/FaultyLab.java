@@ -56,6 +56,7 @@ final class FaultyLab implements AutoCloseable {
                   - { id: rollback, action: Its version, do: rollback, node: $node, timeout: 20s }
                   - { id: version, gate: It runs it, signal: node.version, of: $node, is: $version.before, within: 20s }
                   - { id: enable, action: Back into rotation, do: enable, node: $node, timeout: 6s }
+                  - { id: serves, gate: The balancers send clients to it, signal: node.observed, of: $node, is: up, within: 20s }
             """;
 
     final Lab lab;

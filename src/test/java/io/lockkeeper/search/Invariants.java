@@ -20,6 +20,7 @@ import io.lockkeeper.domain.run.RunState;
 import io.lockkeeper.domain.run.Settlement;
 import io.lockkeeper.domain.run.StepState;
 import io.lockkeeper.domain.runbook.Condition;
+import io.lockkeeper.domain.runbook.GateSignal;
 import io.lockkeeper.domain.runbook.RestorePoint;
 import io.lockkeeper.domain.runbook.Step;
 import io.lockkeeper.domain.runbook.Verb;
@@ -47,6 +48,10 @@ final class Invariants implements Effects {
     private final Set<String> sent = new HashSet<>();
     private final Map<String, Long> since = new HashMap<>();
     private final Set<String> foundNotApplied = new HashSet<>();
+    private final Map<String, Duration> soaked = new HashMap<>();
+    private final Map<String, Long> soakedUntil = new HashMap<>();
+    private final Set<String> approved = new HashSet<>();
+    private final Map<String, Map<String, String>> votes = new HashMap<>();
     private Simulation simulation;
     private Effects inner;
     private long seq;
@@ -144,8 +149,20 @@ final class Invariants implements Effects {
 
     private void on(RunEvent event, RunState state) {
         switch (event) {
-            case RunEvent.StepEntered(_, var path, _) -> since.put(path, ticks());
-            case RunEvent.Retried(_, var path, _, _) -> since.put(path, ticks());
+            case RunEvent.StepEntered(_, var path, _) -> begins(path);
+            case RunEvent.Retried(_, var path, _, _) -> begins(path);
+            case RunEvent.SoakEvidence evidence -> evidence(state, evidence);
+            case RunEvent.ApprovalGiven(_, var path, var person, _, _) -> {
+                claim(!person.equals(state.start().actor()), path + " is approved by who started the run");
+                approved.add(path);
+            }
+            case RunEvent.VoteCast(_, var path, var actor, var choice) ->
+                votes.computeIfAbsent(path, _ -> new HashMap<>()).put(actor, choice);
+            case RunEvent.Chosen(_, var path, var choice, _) -> claim(
+                    state.text(path).orElse(null) instanceof Step.Decision decision
+                            && votes.getOrDefault(path, Map.of()).values().stream().filter(choice::equals).count() >= decision
+                                    .votes(),
+                    path + " is decided: " + choice);
             case RunEvent.OpIntended(_, var op) -> since.put(op.id(), ticks());
             case RunEvent.OpSettled(_, var id, Outcome.Done _) -> done(state, id);
             case RunEvent.OpObserved(_, var id, Settlement.Applied _, var actor) when actor == null -> done(state, id);
@@ -155,10 +172,42 @@ final class Invariants implements Effects {
             }
             case RunEvent.StepSucceeded(_, var path, var evidence) -> succeeded(state, path, evidence);
             case RunEvent.RunEnded(_, var ending, _, var summary, _) when ending == Ending.SUCCEEDED
-                    || ending == Ending.ROLLED_BACK ->
+                    || ending == Ending.ROLLED_BACK || ending == Ending.ROLLED_FORWARD ->
                 wellEnded(state, ending, summary);
             default -> {
                 // claims nothing about the world
+            }
+        }
+    }
+
+    private void begins(String path) {
+        since.put(path, ticks());
+        soaked.remove(path);
+        approved.remove(path);
+        votes.remove(path);
+    }
+
+    /// Time that counts is time in which what must hold was seen, at no moment longer ago than readings may be old.
+    private void evidence(RunState state, RunEvent.SoakEvidence evidence) {
+        var span = Duration.between(evidence.from(), evidence.to());
+        long to = ticks() - Duration.between(evidence.to(), evidence.at()).toNanos();
+        long from = to - span.toNanos();
+        if (span.isNegative() || from < since.getOrDefault(evidence.path(), 0L) || to > ticks()) {
+            violated("evidence of a time in which " + evidence.path() + " was not under way: " + evidence);
+        }
+        if (from < soakedUntil.getOrDefault(evidence.path(), 0L)) {
+            violated("time that is counted twice: " + evidence);
+        }
+        soakedUntil.put(evidence.path(), to);
+        soaked.merge(evidence.path(), span, Duration::plus);
+        if (state.text(evidence.path()).orElse(null) instanceof Step.Soak soak) {
+            for (var check : soak.checks()) {
+                var worst = check.signal() == GateSignal.FLEET_SERVING
+                        ? truth.longestWithoutService(from, to)
+                        : truth.longestDown(String.valueOf(check.node()), from, to);
+                if (worst.compareTo(SEEN) > 0) {
+                    violated("counted although " + check + " did not hold for " + worst + ": " + evidence);
+                }
             }
         }
     }
@@ -197,6 +246,9 @@ final class Invariants implements Effects {
             case Step.Gate gate -> gate(gate, path + ": " + evidence);
             case Step.Checklist list -> claim(
                     list.items().stream().allMatch(item -> state.step(path).ticks().containsKey(item.id())), path);
+            case Step.Soak soak -> claim(soaked.getOrDefault(path, Duration.ZERO).compareTo(soak.hold()) >= 0,
+                    path + ": " + evidence + ", journalled " + soaked.get(path));
+            case Step.Approval _ -> claim(approved.contains(path), path + ": " + evidence);
             case null, default -> {
                 // shown only
             }
@@ -249,7 +301,7 @@ final class Invariants implements Effects {
     private void wellEnded(RunState state, Ending ending, String summary) {
         long seen = truth.ago(SEEN);
         var claimed = "the run " + ending.words() + ": " + summary;
-        for (var leaf : state.activePlan().leaves()) {
+        for (var leaf : state.leaves(state.activePlan().steps())) {
             var step = state.step(leaf.path());
             if (step.state() != StepState.SUCCEEDED) {
                 violated(claimed + ", and " + leaf.path() + " is " + step.state());
@@ -260,21 +312,33 @@ final class Invariants implements Effects {
             claim(truth.admin(entry.getKey().substring(0, at), entry.getKey().substring(at + 1), entry.getValue().state(), seen),
                     claimed + ", " + entry.getKey() + " " + entry.getValue().state());
         }
+        claim(ending != Ending.ROLLED_BACK || state.passedNoReturn().isEmpty(), claimed);
+        if (!state.undecided().isEmpty()) {
+            violated(claimed + ", and nobody knows what became of " + state.undecided().getFirst().op().id());
+        }
         if (ending == Ending.ROLLED_BACK) {
             for (var node : state.touched()) {
-                var before = restore(state, node);
-                if (before != null && before.version() != null) {
-                    claim(truth.runs(node, before.version(), seen), claimed + ", " + node + " " + before.version());
-                }
+                restored(node, restore(state, node), claimed, seen);
             }
         } else {
-            for (var leaf : state.activePlan().leaves()) {
+            for (var leaf : state.leaves(state.activePlan().steps())) {
                 if (leaf instanceof Step.Action action && action.version() != null) {
-                    claim(truth.runs(action.node(), action.version(), seen), claimed + ", " + action.node() + " "
-                            + action.version());
+                    var version = state.answer(action.version()).orElse("");
+                    claim(truth.runs(action.node(), version, seen), claimed + ", " + action.node() + " " + version);
                 }
             }
         }
+    }
+
+    private void restored(String node, @Nullable RestorePoint before, String claimed, long seen) {
+        if (before == null) {
+            return;
+        }
+        if (before.version() != null) {
+            claim(truth.runs(node, before.version(), seen), claimed + ", " + node + " " + before.version());
+        }
+        before.admin().forEach((balancer, admin) -> claim(truth.admin(node, balancer, admin, seen),
+                claimed + ", " + node + "@" + balancer + " " + admin));
     }
 
     @Override
@@ -288,7 +352,8 @@ final class Invariants implements Effects {
             if (!sent.add(op.id())) {
                 violated("sent twice: " + op.id());
             }
-            if (state.rollingBack() && !op.path().startsWith("wayBack/") && !op.path().startsWith("ground/")) {
+            if (state.rollingBack() && !op.path().startsWith("wayBack/") && !op.path().startsWith("ground/")
+                    && !op.path().startsWith("onward/")) {
                 violated("a forward order during the way back: " + op.id());
             }
             if (!state.open()) {
@@ -304,6 +369,9 @@ final class Invariants implements Effects {
         var model = simulation.service().model();
         var node = order.node();
         boolean takesOut = order instanceof Order.Drain || order instanceof Order.OfLifecycle;
+        if (node != null && takesOut && state.rollingBack()) {
+            lastToServe(state, op, node);
+        }
         if (node == null || !takesOut || state.rollingBack() || op.path().startsWith("ground/") || model.isOut(node)) {
             return;
         }
@@ -312,6 +380,18 @@ final class Invariants implements Effects {
                 .filter(other -> !other.equals(node) && truth.serves(other, seen)).count();
         if (others < Math.max(1, model.environment().floor())) {
             violated("only " + others + " others serve when " + op.id() + " is sent");
+        }
+    }
+
+    /// While another node is in mid-call the way back leaves at least one serving.
+    private void lastToServe(RunState state, Op op, String node) {
+        long seen = truth.ago(SEEN);
+        boolean inCall = state.undecided().stream().anyMatch(other -> !other.op().order().isOf(node)
+                && !other.op().path().startsWith("wayBack/") && other.is(OpRun.Status.PENDING));
+        boolean another = simulation.service().model().environment().nodeNames().stream()
+                .anyMatch(other -> !other.equals(node) && truth.serves(other, seen));
+        if (inCall && !another && simulation.service().model().serves(node)) {
+            violated("no other node serves when " + op.id() + " is sent, and one is in mid-call");
         }
     }
 

@@ -8,9 +8,11 @@ import io.lockkeeper.app.Submitted;
 import io.lockkeeper.app.simulation.Mishaps;
 import io.lockkeeper.app.simulation.Model;
 import io.lockkeeper.app.simulation.ModelService;
+import io.lockkeeper.app.simulation.SimulatedPeople;
 import io.lockkeeper.app.simulation.Simulation;
 import io.lockkeeper.app.simulation.VirtualOperator;
 import io.lockkeeper.app.simulation.VirtualTime;
+import io.lockkeeper.domain.run.Command;
 import io.lockkeeper.domain.run.Ending;
 import io.lockkeeper.domain.run.OpRun;
 import io.lockkeeper.domain.run.RunState;
@@ -21,6 +23,7 @@ import io.lockkeeper.port.RunEvents;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +52,7 @@ final class Seed {
     private final Script script;
     private final Bug bug;
     private final VirtualTime time = new VirtualTime();
+    private final SimulatedPeople people;
     private final Model model;
     private final ModelService service;
     private final Invariants invariants;
@@ -61,7 +65,8 @@ final class Seed {
         this.script = script;
         this.bug = bug;
         var random = script.dice(1);
-        model = new Model(time, script.environment(), script.version());
+        people = SimulatedPeople.of(script.environment());
+        model = new Model(time, people.environment(), script.version());
         var truth = new Truth(model, time::ticks);
         service = new ModelService(model, random, script.clients(), script.stubborn());
         invariants = new Invariants(truth, bug.codec(codec));
@@ -96,12 +101,16 @@ final class Seed {
     }
 
     private void start() {
-        var prepared = new RunPreparation(script.environment(), new Shipped(), time, "search", () -> "nonce").prepare(
+        if (people.environment().guards().control()) {
+            simulation.submit("", new Command.TakeControl("kim", "", Duration.ofSeconds(10))); // then the operator has to
+        }
+        var prepared = new RunPreparation(people.environment(), new Shipped(), time, "search", () -> "nonce").prepare(
                 new RunRequest("kim",
                         "search", script.runbook(), script.inputs(), script.guided(), script.runbook().equals("rollback")),
                 simulation.snapshot());
         if (prepared instanceof Prepared.Ready(var start, _)) {
-            VirtualOperator.attends(simulation);
+            VirtualOperator.attends(simulation,
+                    new VirtualOperator.Ways("operator", people, Map.of("further", script.chosen()), null));
             if (simulation.submit(start.run(), start) instanceof Submitted.Refused(var why)) {
                 invariants.violated("not started: " + why);
                 return;

@@ -3,7 +3,9 @@ package io.lockkeeper.search;
 import io.lockkeeper.app.simulation.Model;
 import io.lockkeeper.domain.fleet.AdminState;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -13,6 +15,11 @@ final class Truth {
     private final Model model;
     private final LongSupplier ticks;
     private final Map<String, Long> endedAt = new HashMap<>();
+    private final Map<String, List<Span>> down = new HashMap<>();
+    private long stampedAt;
+
+    /// A time in which something was not so.
+    private record Span(long from, long to) {}
 
     Truth(Model model, LongSupplier ticks) {
         this.model = model;
@@ -23,6 +30,14 @@ final class Truth {
     private void stamp() {
         long now = ticks.getAsLong();
         int serving = 0;
+        if (now > stampedAt) {
+            model.environment().nodeNames().stream().filter(node -> !model.node(node).isUp())
+                    .forEach(node -> down("up " + node, now));
+            if (model.environment().nodeNames().stream().noneMatch(model::serves)) {
+                down("serving", now);
+            }
+        }
+        stampedAt = now;
         for (var node : model.environment().nodeNames()) {
             var one = model.node(node);
             if (one.isUp()) {
@@ -46,6 +61,29 @@ final class Truth {
         for (int count = 1; count <= serving; count++) {
             endedAt.put("serving " + count, now);
         }
+    }
+
+    private void down(String what, long now) {
+        var spans = down.computeIfAbsent(what, _ -> new ArrayList<>());
+        boolean goesOn = !spans.isEmpty() && spans.getLast().to() == stampedAt;
+        long from = goesOn ? spans.removeLast().from() : stampedAt;
+        spans.add(new Span(from, now));
+    }
+
+    /// The longest time without a gap, between two ticks, in which a node was not up.
+    Duration longestDown(String node, long from, long to) {
+        return longest("up " + node, from, to);
+    }
+
+    /// The same for times in which no node at all served.
+    Duration longestWithoutService(long from, long to) {
+        return longest("serving", from, to);
+    }
+
+    private Duration longest(String what, long from, long to) {
+        stamp();
+        return Duration.ofNanos(down.getOrDefault(what, List.of()).stream()
+                .mapToLong(span -> Math.min(to, span.to()) - Math.max(from, span.from())).max().orElse(0));
     }
 
     private boolean since(long tick, String key, BooleanSupplier now) {

@@ -116,7 +116,8 @@ public final class FileJournal implements Journal {
         }
         var torn = ByteBuffer.allocate((int) found.tornBytes());
         channel.read(torn, found.wholeBytes());
-        try (var out = FileChannel.open(aside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        JournalFiles.createFile(aside);
+        try (var out = FileChannel.open(aside, StandardOpenOption.WRITE)) {
             out.write(torn.flip());
             out.force(true);
         }
@@ -233,9 +234,12 @@ public final class FileJournal implements Journal {
         if (reserveReleased || Files.exists(files.reserve())) {
             return;
         }
-        try (var out = FileChannel.open(files.reserve(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            out.write(ByteBuffer.allocate(RESERVE_BYTES));
-            out.force(true);
+        try {
+            JournalFiles.createFile(files.reserve());
+            try (var out = FileChannel.open(files.reserve(), StandardOpenOption.WRITE)) {
+                out.write(ByteBuffer.allocate(RESERVE_BYTES));
+                out.force(true);
+            }
         } catch (IOException e) {
             deleteReserve(); // half a reserve would take the room that entries need now
         }

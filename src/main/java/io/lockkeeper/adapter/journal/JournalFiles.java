@@ -50,7 +50,8 @@ public record JournalFiles(Path folder, Path anchors) {
         }
     }
 
-    private static void createFile(Path file) throws IOException {
+    /// Makes a file that is the owner's alone, also where the process would leave it open to others.
+    static void createFile(Path file) throws IOException {
         if (!Files.exists(file)) {
             Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER_FILE));
         }

@@ -41,7 +41,6 @@ public final class ControlCalls implements Effects {
 
     private <T> void tell(Consumer<T> then, T what) {
         if (!cut) {
-            service.model().readNow();
             then.accept(what);
         }
     }

@@ -8,6 +8,7 @@ import io.lockkeeper.domain.fleet.Fleet;
 import io.lockkeeper.domain.run.Command;
 import io.lockkeeper.domain.run.Op;
 import io.lockkeeper.domain.run.Outcome;
+import io.lockkeeper.domain.run.RunEvent;
 import io.lockkeeper.domain.run.RunState;
 import io.lockkeeper.domain.run.Settlement;
 import io.lockkeeper.domain.signal.Notice;
@@ -53,7 +54,7 @@ public final class Simulation {
     /// Nothing that was read before is fresh any more after this time.
     private static final Duration SETTLED = Fleet.FRESH.plusSeconds(2);
     /// How often one looks while nothing can have changed; time alone is waited for by `wakeAt`.
-    private static final Duration QUIET = Duration.ofSeconds(10);
+    private static final Duration QUIET = Duration.ofSeconds(4);
 
     private final Parts parts;
     private final VirtualTime time;
@@ -140,7 +141,9 @@ public final class Simulation {
         @Override
         public void changed() {
             if (mine == starts && !beginning) {
-                happened();
+                if (!isEvidence()) {
+                    happened();
+                }
                 listeners.forEach(Runnable::run);
             }
         }
@@ -178,6 +181,12 @@ public final class Simulation {
             seenAt = time.ticks();
         }
         return seen;
+    }
+
+    /// It says that everything is as it was.
+    private boolean isEvidence() {
+        return engine.history().open().flatMap(run -> engine.history().newest(run.run()))
+                .filter(RunEvent.SoakEvidence.class::isInstance).isPresent();
     }
 
     private void happened() {

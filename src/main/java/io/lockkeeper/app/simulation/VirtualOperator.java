@@ -7,31 +7,48 @@ import io.lockkeeper.domain.run.RunState;
 import io.lockkeeper.domain.run.StepRun;
 import io.lockkeeper.domain.run.StepState;
 import io.lockkeeper.domain.run.StragglerChoice;
+import io.lockkeeper.domain.runbook.ChoiceExit;
 import io.lockkeeper.domain.runbook.Step;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A person who does what a run asks: ticks, says go, tries again, orders anew what was forgotten, and goes back when nothing helps.
+/// A person who does what a run asks: ticks, says go, chooses, has it approved, tries again, orders anew what was forgotten, and goes back
+/// when nothing helps.
 public final class VirtualOperator {
-    private static final String NAME = "operator";
+    /// How this one answers.
+    ///
+    /// @param name whose orders they are
+    /// @param people who can sign approvals
+    /// @param choices by path or id of a decision; for any other the first choice that goes on
+    /// @param backAt path of a step: goes back when it begins; `null` for never
+    public record Ways(String name, SimulatedPeople people, Map<String, String> choices, @Nullable String backAt) {}
+
+    private static final Duration CONTROL = Duration.ofHours(12);
     private static final Duration REACTS_WITHIN = Duration.ofSeconds(2);
     private static final Duration LOOKS_AGAIN = Duration.ofSeconds(30);
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final int ATTEMPTS = 3;
 
     private final Simulation simulation;
+    private final Ways ways;
     private boolean awake;
     private boolean mayGoOn = true;
 
-    private VirtualOperator(Simulation simulation) {
+    private VirtualOperator(Simulation simulation, Ways ways) {
         this.simulation = simulation;
+        this.ways = ways;
     }
 
     /// From now on somebody answers what the run asks.
     public static void attends(Simulation simulation) {
-        simulation.onEvent(new VirtualOperator(simulation)::wake);
+        attends(simulation, new Ways("operator", SimulatedPeople.of(simulation.service().model().environment()), Map.of(), null));
+    }
+
+    public static void attends(Simulation simulation, Ways ways) {
+        simulation.onEvent(new VirtualOperator(simulation, ways)::wake);
     }
 
     private void wake() {
@@ -66,13 +83,22 @@ public final class VirtualOperator {
 
     private List<Command> commands(RunState run) {
         var commands = new ArrayList<Command>();
+        var environment = simulation.service().model().environment();
+        if (environment.guards().control() && !run.leaving() && simulation.engine().control().isEmpty()) {
+            commands.add(new Command.TakeControl(ways.name(), "", CONTROL));
+        }
+        if (!run.leaving() && ways.backAt() != null && run.step(ways.backAt()).state() != StepState.NOT_STARTED
+                && run.preparedWayBack() != null) {
+            commands.add(new Command.RollBack(ways.name(), "as asked for, at " + ways.backAt()));
+            return commands;
+        }
         if (run.held() != null && (mayGoOn || run.rollingBack())) {
-            commands.add(new Command.Continue(NAME));
+            commands.add(new Command.Continue(ways.name()));
         }
         run.drifts().values().stream().sorted((a, b) -> (a.node() + a.balancer()).compareTo(b.node() + b.balancer()))
-                .forEach(drift -> commands.add(new Command.Reassert(NAME, drift.node(), drift.balancer())));
+                .forEach(drift -> commands.add(new Command.Reassert(ways.name(), drift.node(), drift.balancer())));
         run.ops().values().stream().filter(this::isHopeless).forEach(op -> commands.add(
-                new Command.Settle(NAME, op.op().id(), false, "looked on the machine: it is not there")));
+                new Command.Settle(ways.name(), op.op().id(), false, "looked on the machine: it is not there")));
         for (var step : run.current()) {
             if (step.state() == StepState.AWAITING_PERSON) {
                 asked(run, step, commands);
@@ -81,33 +107,78 @@ public final class VirtualOperator {
         var giveUp = whyNot(run);
         if (giveUp != null && !run.rollingBack()) {
             commands.add(run.start().wayBack() == null
-                    ? new Command.Abort(NAME, giveUp)
-                    : new Command.RollBack(NAME, giveUp));
+                    ? new Command.Abort(ways.name(), giveUp)
+                    : new Command.RollBack(ways.name(), giveUp));
         } else {
-            run.stopped().forEach(step -> commands.add(new Command.Retry(NAME, step.path())));
+            run.stopped().forEach(step -> commands.add(new Command.Retry(ways.name(), step.path())));
         }
         return commands;
     }
 
     private void asked(RunState run, StepRun step, List<Command> commands) {
         if (step.drain() != null) {
-            commands.add(new Command.DecideStragglers(NAME, step.path(),
+            commands.add(new Command.DecideStragglers(ways.name(), step.path(),
                     new StragglerChoice.Close(10, simulation.service().model().environment().closeCode())));
             return;
         }
         switch (run.text(step.path()).orElse(null)) {
             case Step.Checklist list -> list.items().stream().filter(item -> !step.ticks().containsKey(item.id()))
                     .forEach(item -> commands.add(
-                            new Command.Tick(NAME, step.path(), item.id(), item.ask() == null ? "" : "CHG-1")));
-            case Step.Action action -> commands.add(new Command.Go(NAME, action.path()));
-            case Step.Errand errand when !step.released() -> commands.add(new Command.Go(NAME, errand.path()));
+                            new Command.Tick(ways.name(), step.path(), item.id(), value(item))));
+            case Step.Action action -> commands.add(new Command.Go(ways.name(), action.path()));
+            case Step.PointOfNoReturn point -> commands.add(new Command.Go(ways.name(), point.path()));
+            case Step.Decision decision -> choose(decision, commands);
+            case Step.Approval approval -> ways.people().names().stream().filter(name -> !name.equals(run.start().actor()))
+                    .forEach(name -> approve(step, approval.path(), name, commands));
+            case Step.Errand errand when !step.released() -> commands.add(new Command.Go(ways.name(), errand.path()));
             case Step.Errand errand -> run.opsOf(errand.path(), step.attempt()).stream().filter(op -> op.is(OpRun.Status.UNKNOWN))
-                    .forEach(op -> commands.add(new Command.Settle(NAME, op.op().id(),
+                    .forEach(op -> commands.add(new Command.Settle(ways.name(), op.op().id(),
                             simulation.service().hasCarriedOut(op.op().order()), "looked at it")));
             case null, default -> {
                 // waits for something that this operator does not know
             }
         }
+    }
+
+    /// @param name path or id
+    static boolean isNamed(Step.Decision decision, String name) {
+        return decision.path().equals(name) || decision.path().endsWith("/" + name);
+    }
+
+    private void choose(Step.Decision decision, List<Command> commands) {
+        var wanted = ways.choices().entrySet().stream().filter(one -> isNamed(decision, one.getKey())).map(Map.Entry::getValue)
+                .findFirst().orElse(null);
+        var choice = wanted != null
+                ? wanted
+                : decision.choices().stream().filter(one -> one.then() == ChoiceExit.CONTINUE).findFirst()
+                        .orElse(decision.choices().getFirst()).id();
+        for (int vote = 1; vote <= decision.votes(); vote++) {
+            commands.add(new Command.Choose(vote == 1 ? ways.name() : "colleague " + vote, decision.path(), choice));
+        }
+    }
+
+    /// Whoever may not is refused, and the next one is asked.
+    private void approve(StepRun step, String path, String name, List<Command> commands) {
+        var watch = step.approval();
+        if (watch != null) {
+            ways.people().sign(name, watch.request())
+                    .ifPresent(signature -> commands.add(new Command.Approve(ways.name(), path, name, signature)));
+        }
+    }
+
+    private String value(Step.Item item) {
+        if (item.ask() == null) {
+            return "";
+        }
+        return switch (item.type()) {
+            case VERSION -> simulation.service().model().environment().versions().stream().reduce((_, last) -> last).orElse("v2");
+            case DURATION -> "1m";
+            case COUNT -> "1";
+            case PERCENT -> "10%";
+            case NODE, NODES -> simulation.service().model().environment().nodeNames().getFirst();
+            case TEXT -> "CHG-1";
+            case null -> "CHG-1";
+        };
     }
 
     /// Nobody answers there any more, long after everything could have settled.

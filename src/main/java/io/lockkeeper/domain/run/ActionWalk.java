@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +55,9 @@ final class ActionWalk {
         if (already.isPresent()) {
             return List.of(new RunEvent.StepSucceeded(facts.now(), action.path(), already.get()));
         }
+        if (ops.isEmpty() && needsVersion() && version().isEmpty()) {
+            return List.of(failed(StepState.FAILED, "nobody knows which version to put on " + action.node()));
+        }
         var next = orders().filter(order -> ops.stream().noneMatch(op -> op.op().order().equals(order))).findFirst();
         if (next.isPresent()) {
             return order(next.get(), facts.now().plus(action.timeout()), lanesUnderWay, maxUnavailable);
@@ -84,12 +86,21 @@ final class ActionWalk {
     /// Rolling back a node that already runs its old version, or draining it for that, would only cut its clients once more.
     private Optional<String> alreadyThere() {
         var wanted = action.verb() == Verb.ROLLBACK ? action.version() : restoreVersion();
-        if (!mayBeThere() || wanted == null || blockedByForwardOp().isPresent()) {
+        boolean hasToGoOut = action.verb() == Verb.DRAIN && isInWhereItWasOut();
+        if (!mayBeThere() || wanted == null || hasToGoOut || blockedByForwardOp().isPresent()) {
             return Optional.empty();
         }
         return facts.fleet().view(action.node(), facts.now())
                 .filter(view -> Boolean.TRUE.equals(view.ready()) && wanted.equals(view.version()))
                 .map(_ -> action.node() + " already runs " + wanted + ": its clients stay");
+    }
+
+    /// Some balancer sends clients to the node that did not before the run.
+    private boolean isInWhereItWasOut() {
+        return restorePoint().map(point -> facts.environment().balancers().stream()
+                .anyMatch(balancer -> point.wasOutAt(balancer) && facts.fleet().server(balancer, action.node(), facts.now())
+                        .map(server -> server.admin() == AdminState.ENABLED).orElse(true)))
+                .orElse(false);
     }
 
     /// The node was read, or found silent, since this attempt began: an older reading may be of the life before the last one.
@@ -99,21 +110,51 @@ final class ActionWalk {
         return sight == null || entered == null || sight instanceof Sight.Unseen || sight.isReadSince(entered);
     }
 
+    private boolean needsVersion() {
+        return action.verb() == Verb.DEPLOY || action.verb() == Verb.ROLLBACK;
+    }
+
     private Optional<String> version() {
         return Optional.ofNullable(action.version()).flatMap(state::answer);
     }
 
     private @Nullable String restoreVersion() {
-        return state.start().restore().stream().filter(point -> point.node().equals(action.node())).map(RestorePoint::version)
-                .filter(Objects::nonNull).findFirst().orElse(null);
+        return restorePoint().map(RestorePoint::version).orElse(null);
     }
 
-    private Stream<Order> orders() {
+    private Optional<RestorePoint> restorePoint() {
+        return state.start().restore().stream().filter(point -> point.node().equals(action.node())).findFirst();
+    }
+
+    /// Into rotation; on the way back only where it was before the run, and with the weight that it had.
+    private Stream<Order> enable() {
+        var node = action.node();
+        var point = restorePoint().filter(_ -> state.rollingBack()).orElse(null);
+        return facts.environment().balancers().stream().filter(balancer -> point == null || !point.wasOutAt(balancer))
+                .flatMap(balancer -> Stream.concat(point == null ? Stream.empty() : weight(point, balancer).stream(),
+                        Stream.of(new Order.Enable(node, balancer))));
+    }
+
+    /// A share that this run has given, taken back.
+    private Optional<Order> weight(RestorePoint point, String balancer) {
+        var before = point.weight().get(balancer);
+        boolean shared = state.ops().values().stream().anyMatch(op -> op.op().order() instanceof Order.Share share
+                && share.node().equals(point.node()) && share.balancer().equals(balancer));
+        return before == null || !shared
+                ? Optional.empty()
+                : facts.fleet().server(balancer, point.node(), facts.now())
+                        .filter(server -> server.weight() != before && server.normalWeight() > 0)
+                        .map(server -> new Order.Share(point.node(), balancer,
+                                Math.clamp(Math.round(100f * before / server.normalWeight()), 0, 100)));
+    }
+
+    /// What the action orders, as far as the version is known.
+    Stream<Order> orders() {
         var node = action.node();
         var everywhere = facts.environment().balancers().stream();
         return switch (action.verb()) {
             case DRAIN -> everywhere.map(balancer -> new Order.Drain(node, balancer));
-            case ENABLE -> everywhere.map(balancer -> new Order.Enable(node, balancer));
+            case ENABLE -> enable();
             case SHARE ->
                 everywhere.map(balancer -> new Order.Share(node, balancer, action.percent() == null ? 100 : action.percent()));
             case CLOSE_SESSIONS -> everywhere.map(balancer -> new Order.CloseSessions(node, balancer,
@@ -153,13 +194,7 @@ final class ActionWalk {
     ///
     /// @param path the step of the way back that waits
     static Optional<String> blockedByForwardOp(RunState state, Facts facts, String path, @Nullable String node) {
-        if (!state.rollingBack() || node == null) {
-            return Optional.empty();
-        }
-        return state.ops().values().stream()
-                .filter(op -> op.undecided() && !op.op().path().equals(path) && op.op().order().isOf(node)
-                        && op.op().order().disruptive())
-                .filter(op -> op.is(OpRun.Status.PENDING) || op.op().deadline().isAfter(facts.now())).findFirst()
+        return Optional.ofNullable(node).flatMap(one -> ForwardCall.of(state, facts, one, path::equals))
                 .map(op -> "waits for " + op.op().order().verb() + " " + op.op().order().target() + ", in flight until "
                         + op.op().deadline().truncatedTo(ChronoUnit.SECONDS));
     }

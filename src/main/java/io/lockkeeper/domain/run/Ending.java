@@ -8,6 +8,8 @@ public enum Ending {
     INCOMPLETE("ended incomplete"),
     /// The way back was walked to its end.
     ROLLED_BACK("rolled back"),
+    /// It was past its point of no return, and what stands in for the way back there was walked to its end.
+    ROLLED_FORWARD("rolled forward"),
     /// A person ended it; everything was left as it was.
     ABORTED("aborted");
 

@@ -29,7 +29,7 @@ final class Ground {
         return control().or(() -> identity(node)).or(() -> balancers(order, node)).or(() -> drift(order, node))
                 .or(() -> otherVersion(node))
                 .or(() -> state.rollingBack() ? Optional.empty() : capacity(order, node, lanesUnderWay, maxUnavailable))
-                .or(() -> state.rollingBack() ? Optional.empty() : room(order, node));
+                .or(() -> state.rollingBack() ? lastToServe(order, node, lanesUnderWay) : room(order, node));
     }
 
     /// What an errand does stands in the environment file, and was looked at when the run began.
@@ -50,7 +50,7 @@ final class Ground {
     /// The connections of a node must find room on those that are left, as far as the environment file says how much they carry.
     private Optional<String> room(Order order, String node) {
         var capacity = facts.environment().guards().capacity();
-        if (!(order instanceof Order.Drain || order instanceof Order.OfLifecycle) || isOut(node) || capacity.isEmpty()) {
+        if (!takesOut(order) || isOut(node) || capacity.isEmpty()) {
             return Optional.empty();
         }
         var others = facts.environment().nodeNames().stream()
@@ -131,7 +131,7 @@ final class Ground {
     }
 
     private Optional<String> capacity(Order order, String node, int lanesUnderWay, int maxUnavailable) {
-        if (!(order instanceof Order.Drain || order instanceof Order.OfLifecycle) || isOut(node)) {
+        if (!takesOut(order) || isOut(node)) {
             return Optional.empty();
         }
         var others = facts.environment().nodeNames().stream().filter(other -> !other.equals(node)).toList();
@@ -148,6 +148,25 @@ final class Ground {
                     + " may be out at once. It goes on by itself when enough of them serve again");
         }
         return Optional.empty();
+    }
+
+    /// A way back takes out the last node that serves only when there is nothing to wait for: no other lane brings one back.
+    private Optional<String> lastToServe(Order order, String node, int lanesUnderWay) {
+        if (!takesOut(order) || isOut(node) || !facts.fleet().serves(node, facts.now())) {
+            return Optional.empty();
+        }
+        var others = facts.environment().nodeNames().stream().filter(other -> !other.equals(node)).toList();
+        var inCall = others.stream().filter(other -> ForwardCall
+                .of(state, facts, other, path -> state.activePlan().leaf(path).isPresent()).isPresent()).toList();
+        boolean another = others.stream().anyMatch(other -> !inCall.contains(other) && facts.fleet().serves(other, facts.now()));
+        return another || (lanesUnderWay == 0 && inCall.isEmpty())
+                ? Optional.empty()
+                : Optional.of("no node would be left serving while another one is put back; it goes on by itself when one serves"
+                        + " again");
+    }
+
+    private static boolean takesOut(Order order) {
+        return order instanceof Order.Drain || order instanceof Order.OfLifecycle;
     }
 
     private boolean isOut(String node) {

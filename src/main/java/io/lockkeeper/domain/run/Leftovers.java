@@ -16,15 +16,15 @@ public final class Leftovers {
             for (var balancer : facts.environment().balancers()) {
                 var admin = facts.fleet().server(balancer, node, facts.now()).map(server -> server.admin())
                         .orElse(AdminState.UNKNOWN);
-                if (admin != AdminState.ENABLED) {
+                var before = before(state, node, balancer);
+                if (admin != before) {
                     left.add(node + " is " + (admin == AdminState.UNKNOWN ? "in an unknown state" : admin.words()) + " at "
-                            + balancer);
+                            + balancer + (before == AdminState.ENABLED ? "" : ", before the run it was " + before.words()));
                 }
             }
         }
-        state.ops().values().stream().filter(op -> op.undecided() && op.op().order().disruptive())
-                .forEach(op -> left.add("the outcome of "
-                        + op.op().order().verb() + " " + op.op().order().target() + " is unknown"));
+        state.undecided().forEach(op -> left.add("the outcome of "
+                + op.op().order().verb() + " " + op.op().order().target() + " is unknown"));
         left.addAll(errands(state));
         for (var point : state.start().restore()) {
             weights(state, facts, point, left);
@@ -45,6 +45,11 @@ public final class Leftovers {
                 .map(op -> "what " + op.op().order().verb() + " " + op.op().order().target()
                         + (op.is(OpRun.Status.DONE) ? " did" : " may have done") + " is not undone")
                 .distinct().toList();
+    }
+
+    private static AdminState before(RunState state, String node, String balancer) {
+        return state.start().restore().stream().filter(point -> point.node().equals(node))
+                .map(point -> point.admin().getOrDefault(balancer, AdminState.ENABLED)).findFirst().orElse(AdminState.ENABLED);
     }
 
     private static void weights(RunState state, Facts facts, RestorePoint point, List<String> left) {

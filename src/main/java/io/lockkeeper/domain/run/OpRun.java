@@ -35,6 +35,11 @@ public record OpRun(Op op, Status status, Instant since, String words, @Nullable
         };
     }
 
+    /// It took effect long after it was ordered, and what it undid is being done again: from here on it is like any other.
+    OpRun answered() {
+        return new OpRun(op, status, since, words, new Outcome.Done(words));
+    }
+
     /// In flight or undecided: nothing may be concluded about the target from it.
     public boolean undecided() {
         return status == Status.PENDING || status == Status.UNKNOWN;

@@ -106,6 +106,9 @@ public sealed interface RunEvent {
 
     record NodeSkipped(Instant at, String lane, String node, String actor, String reason) implements RunEvent {}
 
+    /// What was done to this node came undone by an op of which that is known only now: its lane begins anew with its first step.
+    record LaneBegunAgain(Instant at, String lane, String op, String why) implements RunEvent {}
+
     record Held(Instant at, String actor, String reason) implements RunEvent {}
 
     record Continued(Instant at, String actor) implements RunEvent {}

@@ -129,6 +129,10 @@ final class RunFold {
                 step(path, step -> step.state() == StepState.AWAITING_PERSON && isAction(state, path) ? step.released(at) : step);
             }
             case RunEvent.NodeSkipped skipped -> skipLane(state, skipped);
+            case RunEvent.LaneBegunAgain(var at, var lane, var op, _) -> {
+                steps.replaceAll((path, step) -> path.startsWith(lane + "/") && !isOrderedErrand(path) ? step.anew(at) : step);
+                ops.computeIfPresent(op, (_, late) -> late.answered());
+            }
             case RunEvent.Held(var at, var actor, var reason) -> held = new RunState.Hold(actor, reason, at);
             case RunEvent.Continued _ -> held = null;
             case RunEvent.DriftNoticed(var at, var node, var balancer, var wanted, var seen, var why) ->
@@ -138,6 +142,12 @@ final class RunFold {
             case RunEvent.RollbackOrdered ordered -> rollBack(state, ordered);
             case RunEvent.RunEnded end -> end(end);
         }
+    }
+
+    /// Nobody but a person has it done a second time.
+    private boolean isOrderedErrand(String path) {
+        return text(path).orElse(null) instanceof Step.Errand
+                && ops.values().stream().anyMatch(op -> op.op().path().equals(path));
     }
 
     static String key(String node, String balancer) {
@@ -235,7 +245,9 @@ final class RunFold {
     private void intend(Instant at, Op op) {
         ops.put(op.id(), new OpRun(op, Status.PENDING, at, "", null));
         var step = steps.get(op.path());
-        if (step != null && step.state() == StepState.BLOCKED) {
+        if (step != null && step.attempt() < op.attempt()) { // of no plan: ordered by a person on ground that had shifted
+            steps.put(op.path(), step.entered(at, op.attempt()));
+        } else if (step != null && step.state() == StepState.BLOCKED) {
             steps.put(op.path(), step.in(StepState.RUNNING, at, ""));
         }
     }

@@ -44,6 +44,11 @@ public final class RunMachine {
         return Verdicts.needsControl(command);
     }
 
+    /// Why a held run cannot be continued, for whoever would offer it; empty where it can.
+    public static Optional<String> cannotContinue(RunState state, Fleet fleet, Instant now) {
+        return VersionDrift.of(state, fleet, now);
+    }
+
     /// What follows by itself from the facts; asked again until the answer is empty.
     public static List<RunEvent> look(RunState state, Facts facts) {
         return Walk.from(state, facts);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -141,16 +142,41 @@ public record RunState(RunEvent.RunStarted start, long incarnation, @Nullable Ho
                 .or(() -> wayBack == null ? Optional.empty() : wayBack.plan().leaf(path));
     }
 
-    /// Steps that were entered and have not ended, in plan order: one per lane that is under way.
+    /// Steps that were entered and have not ended, in plan order: one per lane that is under way. After them those that the plan has
+    /// left behind, and whose orders may still take effect.
     public List<StepRun> current() {
-        return activePlan().leaves().stream().map(step -> step(step.path()))
-                .filter(step -> step.state().open() && step.state() != StepState.NOT_STARTED).toList();
+        var inPlan = entered(StepRun::isUnderWay);
+        var undecided = undecided();
+        return undecided.isEmpty()
+                ? inPlan
+                : Stream.concat(inPlan.stream(), undecided.stream().map(op -> op.op().path()).distinct()
+                        .filter(path -> activePlan().leaf(path).isEmpty()).map(this::step).filter(StepRun::isUnderWay)).toList();
+    }
+
+    /// Orders that changed something or may still do so: no run ends well before each of them is known.
+    public List<OpRun> undecided() {
+        return ops.values().stream().filter(op -> op.undecided() && op.op().order().disruptive()).toList();
+    }
+
+    /// Whether the run has gone on without a step whose order may still take effect, and waits with its end until that is known.
+    public boolean holdsUpTheEnd(String path) {
+        return aborting == null && activePlan().leaf(path).isEmpty()
+                && undecided().stream().anyMatch(op -> op.op().path().equals(path));
     }
 
     /// Steps that went wrong and about which nobody has decided yet.
     public List<StepRun> stopped() {
-        return activePlan().leaves().stream().map(step -> step(step.path()))
-                .filter(step -> step.state() == StepState.FAILED || step.state() == StepState.TIMED_OUT).toList();
+        return entered(step -> step.state() == StepState.FAILED || step.state() == StepState.TIMED_OUT);
+    }
+
+    /// Asked at every look: a plan has many steps, and hardly any of them is under way.
+    private List<StepRun> entered(Predicate<StepRun> wanted) {
+        var found = steps.values().stream().filter(wanted).toList();
+        return found.isEmpty()
+                ? found
+                : found.size() == 1
+                        ? activePlan().leaf(found.getFirst().path()).isPresent() ? found : List.of()
+                        : activePlan().leaves().stream().map(step -> step(step.path())).filter(wanted).toList();
     }
 
     /// Ops of one attempt of a step, in the order intended.

@@ -7,14 +7,17 @@ import io.lockkeeper.domain.signal.Verdict;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// All checks of a soak at one moment.
 ///
 /// @param margin how far the closest counted check is from its limit; infinite where nothing is counted
 public record SoakReading(Reading reading, double margin) {
+    private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}");
+
     private record One(Step.Check check, Reading reading) {
         double margin() {
-            return check.condition() instanceof Condition.Count count && reading.interval().matches("-?\\d{1,18}")
+            return check.condition() instanceof Condition.Count count && NUMBER.matcher(reading.interval()).matches()
                     ? count.margin(Long.parseLong(reading.interval()))
                     : Double.POSITIVE_INFINITY;
         }

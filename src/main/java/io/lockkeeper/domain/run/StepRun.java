@@ -51,6 +51,11 @@ public record StepRun(String path, StepState state, int attempt, Instant since, 
         return new StepRun(path, StepState.NOT_STARTED, 0, at, null, "", false, Map.of(), null);
     }
 
+    /// Not begun, as far as the plan is concerned; its attempts are counted on.
+    StepRun anew(Instant at) {
+        return new StepRun(path, StepState.NOT_STARTED, attempt, at, null, "", false, Map.of(), null);
+    }
+
     StepRun in(StepState next, Instant at, String why) {
         return new StepRun(path, next, attempt, at, enteredAt, why, released, ticks, progress);
     }
@@ -69,5 +74,10 @@ public record StepRun(String path, StepState state, int attempt, Instant since, 
 
     StepRun with(StepProgress next) {
         return new StepRun(path, state, attempt, since, enteredAt, words, released, ticks, next);
+    }
+
+    /// Entered, and not over.
+    boolean isUnderWay() {
+        return state.open() && state != StepState.NOT_STARTED;
     }
 }

@@ -3,7 +3,6 @@ package io.lockkeeper.domain.run;
 import io.lockkeeper.domain.fleet.AdminState;
 import io.lockkeeper.domain.runbook.Step;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -53,7 +52,7 @@ final class Verdicts {
         if (state.held() == null) {
             return refused("not held");
         }
-        var drift = state.wayBack() == null ? VersionDrift.of(state, facts) : Optional.<String>empty();
+        var drift = RunMachine.cannotContinue(state, facts.fleet(), facts.now());
         return drift.isPresent() ? refused(drift.get()) : Decision.of(new RunEvent.Continued(facts.now(), actor));
     }
 
@@ -230,7 +229,7 @@ final class Verdicts {
     }
 
     private Decision skipNode(String actor, String path, String reason) {
-        var lane = lanes(state.activePlan().steps()).stream().filter(one -> one.path().equals(path)).findFirst();
+        var lane = state.activePlan().lanes().stream().filter(one -> one.path().equals(path)).findFirst();
         if (lane.isEmpty()) {
             return refused("no such lane: " + path);
         }
@@ -247,17 +246,6 @@ final class Verdicts {
             return refused("an order to " + lane.get().node() + " is in flight or of unknown outcome; settle that first");
         }
         return Decision.of(new RunEvent.NodeSkipped(facts.now(), path, lane.get().node(), actor, reason));
-    }
-
-    private static List<Step.Lane> lanes(List<Step> steps) {
-        var lanes = new ArrayList<Step.Lane>();
-        for (var step : steps) {
-            if (step instanceof Step.ForEach each) {
-                lanes.addAll(each.lanes());
-                each.lanes().forEach(lane -> lanes.addAll(lanes(lane.steps())));
-            }
-        }
-        return lanes;
     }
 
     private Decision skipVerification(String actor, String path, String reason) {

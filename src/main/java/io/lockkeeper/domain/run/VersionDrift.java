@@ -1,6 +1,8 @@
 package io.lockkeeper.domain.run;
 
+import io.lockkeeper.domain.fleet.Fleet;
 import io.lockkeeper.domain.fleet.NodeReading;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 
@@ -10,27 +12,30 @@ final class VersionDrift {
     private VersionDrift() {}
 
     /// In one sentence, for the first such node.
-    static Optional<String> of(RunState state, Facts facts) {
+    static Optional<String> of(RunState state, Fleet fleet, Instant now) {
+        if (state.wayBack() != null) {
+            return Optional.empty(); // there its own gates and its end look at what a node says
+        }
         var newest = new LinkedHashMap<String, OpRun>();
         for (var op : state.ops().values()) {
             if (op.op().order() instanceof Order.OfLifecycle order) {
                 newest.put(order.node(), op);
             }
         }
-        return newest.values().stream().filter(op -> op.is(OpRun.Status.DONE)).flatMap(op -> drift(op, facts).stream())
+        return newest.values().stream().filter(op -> op.is(OpRun.Status.DONE)).flatMap(op -> drift(op, fleet, now).stream())
                 .findFirst();
     }
 
-    private static Optional<String> drift(OpRun done, Facts facts) {
+    private static Optional<String> drift(OpRun done, Fleet fleet, Instant now) {
         if (!(done.op().order() instanceof Order.Deploy(var node, var version))) {
             return Optional.empty();
         }
-        var sight = facts.fleet().views().get(node);
+        var sight = fleet.views().get(node);
         if (sight == null || !sight.isReadSince(done.since())) {
             return Optional.empty();
         }
-        return facts.fleet().view(node, facts.now()).map(NodeReading::version).filter(now -> !version.equals(now))
-                .map(now -> node + " ran " + version + " after this run had put it there, and says now that it runs " + now
+        return fleet.view(node, now).map(NodeReading::version).filter(told -> !version.equals(told))
+                .map(told -> node + " ran " + version + " after this run had put it there, and says now that it runs " + told
                         + ": its supervisor began anew, or somebody else deploys here. Roll back, or abort and start anew");
     }
 }

@@ -26,6 +26,7 @@ final class Walk {
         if (state.open()) {
             walk.lookForDrift();
             walk.holdWhereAVersionDrifted();
+            walk.events.addAll(LateEffect.events(state, facts));
             if (!walk.events.isEmpty()) {
                 return walk.events; // nothing is ordered on a ground that has just shifted
             }
@@ -107,7 +108,7 @@ final class Walk {
             case FAILED, TIMED_OUT, ABORTED -> Progress.STOPPED;
             case NOT_STARTED -> {
                 if (state.held() == null) {
-                    enter(step);
+                    enter(step, run.attempt() + 1);
                 }
                 yield Progress.OPEN;
             }
@@ -118,8 +119,8 @@ final class Walk {
         };
     }
 
-    private void enter(Step step) {
-        events.add(new RunEvent.StepEntered(facts.now(), step.path(), 1));
+    private void enter(Step step, int attempt) {
+        events.add(new RunEvent.StepEntered(facts.now(), step.path(), attempt));
         if (step instanceof Step.Note note) {
             events.add(new RunEvent.StepSucceeded(facts.now(), note.path(), "shown"));
         }
@@ -168,25 +169,51 @@ final class Walk {
     private Progress forEach(Step.ForEach each) {
         var open = each.lanes().stream().filter(lane -> !state.skippedLanes().contains(lane.path())).toList();
         boolean failed = open.stream().anyMatch(this::hasFailed);
-        int underWay = (int) open.stream().filter(this::isUnderWay).count();
+        int underWay = (int) open.stream().filter(lane -> isUnderWay(lane) && !isIdle(lane)).count();
         boolean all = true;
         for (var lane : open) {
-            boolean started = isUnderWay(lane);
             if (isDone(lane)) {
                 continue;
             }
             all = false;
+            boolean works = isUnderWay(lane) && !isIdle(lane);
             if (hasFailed(lane)) {
                 continue;
             }
             if (failed) {
                 finishOnly(lane);
-            } else if (started || underWay < each.maxUnavailable()) {
-                sequence(lane.steps(), started ? underWay - 1 : underWay, each.maxUnavailable());
-                underWay += started ? 0 : 1;
+            } else if (works || waitsForCall(lane)) {
+                sequence(lane.steps(), others(open, lane, underWay), each.maxUnavailable());
+            } else if (underWay < each.maxUnavailable() || isOutAndIdle(lane)) {
+                sequence(lane.steps(), others(open, lane, underWay), each.maxUnavailable());
+                underWay++;
             }
         }
         return all ? Progress.DONE : failed ? Progress.STOPPED : Progress.OPEN;
+    }
+
+    /// How many other nodes the run itself keeps out. On the way back those count, too, that wait with theirs.
+    private int others(List<Step.Lane> open, Step.Lane lane, int underWay) {
+        return state.rollingBack()
+                ? (int) open.stream().filter(other -> !other.equals(lane) && isUnderWay(other)).count()
+                : isUnderWay(lane) ? underWay - 1 : underWay;
+    }
+
+    /// On the way back: begun, and nothing was sent nor done in it yet.
+    private boolean isIdle(Step.Lane lane) {
+        return state.rollingBack() && isUnderWay(lane) && leaves(lane).stream().map(leaf -> state.step(leaf.path()))
+                .filter(step -> step.state() != StepState.NOT_STARTED)
+                .allMatch(step -> step.state().open() && state.opsOf(step.path(), step.attempt()).isEmpty());
+    }
+
+    /// A lane that can do nothing but wait for a call of the forward run holds no other lane back.
+    private boolean waitsForCall(Step.Lane lane) {
+        return isIdle(lane) && ForwardCall.of(state, facts, lane.node(), path -> path.startsWith(lane.path() + "/")).isPresent();
+    }
+
+    /// It waited long enough: to put back a node that does not serve takes nothing from anybody.
+    private boolean isOutAndIdle(Step.Lane lane) {
+        return isIdle(lane) && !facts.fleet().serves(lane.node(), facts.now());
     }
 
     /// Another lane failed: what is in flight here may end, nothing new is sent.
@@ -223,8 +250,9 @@ final class Walk {
 
     /// Nothing passes over it: the run is held until a person goes back or ends it, or the node says its version again.
     private void holdWhereAVersionDrifted() {
-        if (state.wayBack() == null && state.held() == null) {
-            VersionDrift.of(state, facts).ifPresent(why -> events.add(new RunEvent.Held(facts.now(), "lockkeeper", why)));
+        if (state.held() == null) {
+            VersionDrift.of(state, facts.fleet(), facts.now())
+                    .ifPresent(why -> events.add(new RunEvent.Held(facts.now(), "lockkeeper", why)));
         }
     }
 
@@ -265,10 +293,10 @@ final class Walk {
             events.add(aborted(state, facts, state.aborting().actor(), state.aborting().reason()));
             return;
         }
-        if (state.ops().values().stream().anyMatch(op -> op.is(OpRun.Status.PENDING) && op.op().order().disruptive())) {
-            return; // what a person had ordered again is still under way
+        if (!state.undecided().isEmpty() || Standing.isToBeReadAgain(state, facts)) {
+            return; // what may still take effect may undo what was done: first it is known, by looking or by a person
         }
-        if (state.wayBack() == null && VersionDrift.of(state, facts).isPresent()) {
+        if (VersionDrift.of(state, facts.fleet(), facts.now()).isPresent()) {
             return;
         }
         var skipped = state.activePlan().leaves().stream().map(leaf -> state.step(leaf.path()))
@@ -280,6 +308,9 @@ final class Walk {
                     skipped.size() + (back ? " steps of the way back were skipped" : " steps were skipped")));
         } else if (!against.isEmpty()) {
             events.add(ended(Ending.INCOMPLETE, "every step succeeded, and not all of it stands: " + String.join("; ", against)));
+        } else if (back && state.passedNoReturn().isPresent()) {
+            events.add(ended(Ending.ROLLED_FORWARD, "past \"" + state.passedNoReturn().get().title()
+                    + "\" there is no way back; " + state.activePlan().title() + " was walked to its end instead"));
         } else if (back) {
             events.add(ended(Ending.ROLLED_BACK, "every touched node is back at its restore point"));
         } else {

@@ -2,7 +2,9 @@ package io.lockkeeper.domain.runbook;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The compiled form of a runbook for given inputs. A run embeds it; a resume reads nothing else.
 public record Plan(String runbook, String title, List<Step> steps) {
@@ -30,7 +32,46 @@ public record Plan(String runbook, String title, List<Step> steps) {
         }
     }
 
+    /// The lanes of every forEach, in the order of the text; those of every choice of a decision, too.
+    public List<Step.Lane> lanes() {
+        var lanes = new ArrayList<Step.Lane>();
+        collectLanes(steps, lanes);
+        return lanes;
+    }
+
+    private static void collectLanes(List<Step> steps, List<Step.Lane> into) {
+        for (var step : steps) {
+            switch (step) {
+                case Step.ForEach each -> {
+                    into.addAll(each.lanes());
+                    each.lanes().forEach(lane -> collectLanes(lane.steps(), into));
+                }
+                case Step.Decision decision -> decision.choices().forEach(choice -> collectLanes(choice.steps(), into));
+                default -> {
+                    // has none
+                }
+            }
+        }
+    }
+
     public Optional<Step> leaf(String path) {
-        return leaves().stream().filter(step -> step.path().equals(path)).findFirst();
+        return Optional.ofNullable(find(steps, path));
+    }
+
+    private static @Nullable Step find(List<Step> steps, String path) {
+        for (var step : steps) {
+            var found = switch (step) {
+                case Step.ForEach each -> each.lanes().stream().map(lane -> find(lane.steps(), path)).filter(Objects::nonNull)
+                        .findFirst().orElse(null);
+                case Step.Decision decision when !decision.path().equals(path) ->
+                    decision.choices().stream().map(choice -> find(choice.steps(), path)).filter(Objects::nonNull).findFirst()
+                            .orElse(null);
+                default -> step.path().equals(path) ? step : null;
+            };
+            if (found != null) {
+                return found;
+            }
+        }
+        return null;
     }
 }

@@ -48,7 +48,8 @@ public final class PlanText {
         }
     }
 
-    private static String detail(Step step) {
+    /// What a step does, without its title.
+    public static String detail(Step step) {
         return switch (step) {
             case Step.Checklist list -> "checklist " + list.items().stream()
                     .map(item -> item.id() + " " + item.text() + (item.ask() == null ? "" : " (" + item.ask() + ")")).toList();

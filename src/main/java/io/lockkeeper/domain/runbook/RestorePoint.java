@@ -17,8 +17,14 @@ public record RestorePoint(String node, @Nullable String version, Map<String, Ad
         weight = Collections.unmodifiableMap(new TreeMap<>(weight));
     }
 
-    /// True when some balancer already kept the node out before the run: rolling back leaves it out.
+    /// True when every balancer already kept the node out before the run: rolling back leaves it out.
     public boolean wasOut() {
-        return admin.values().stream().anyMatch(state -> state == AdminState.DRAINED || state == AdminState.MAINTENANCE);
+        return !admin.isEmpty() && admin.keySet().stream().allMatch(this::wasOutAt);
+    }
+
+    /// True when this balancer already kept the node out before the run.
+    public boolean wasOutAt(String balancer) {
+        var before = admin.get(balancer);
+        return before == AdminState.DRAINED || before == AdminState.MAINTENANCE;
     }
 }

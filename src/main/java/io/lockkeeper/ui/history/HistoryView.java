@@ -79,6 +79,7 @@ public final class HistoryView extends VBox {
         var words = ending == null ? "open" : switch (ending) {
             case SUCCEEDED -> "\u2714 " + ending.words();
             case ROLLED_BACK -> "\u21A9 " + ending.words();
+            case ROLLED_FORWARD -> "\u21AA " + ending.words();
             case INCOMPLETE, ABORTED -> "! " + ending.words();
         };
         return run.unverified() == 0 ? words : words + ", " + run.unverified() + " WITHOUT VERIFICATION";

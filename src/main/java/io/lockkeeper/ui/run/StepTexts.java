@@ -41,6 +41,9 @@ final class StepTexts {
                 lines.add(inFlight(op));
             }
         }
+        if (run.holdsUpTheEnd(step.path())) {
+            lines.add("The run does not end before this is known.");
+        }
         var drain = step.drain();
         if (drain != null && step.state().open()) {
             drain(drain, lines);

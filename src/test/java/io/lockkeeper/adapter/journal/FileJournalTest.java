@@ -12,6 +12,7 @@ import io.lockkeeper.port.JournalFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,8 +63,20 @@ class FileJournalTest {
     @Test
     void onlyTheOwnerMayReadIt() throws JournalFailure, IOException {
         filled(1).close();
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(files().journal()))).isEqualTo("rw-------");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(files().folder()))).isEqualTo("rwx------");
+        Files.writeString(files().journal(), "{\"seq\":2", StandardOpenOption.APPEND);
+        FileJournal.open(files(), "test").close();
+        for (var folder : List.of(files().folder(), files().anchors())) {
+            assertThat(permissions(folder)).isEqualTo("rwx------");
+            try (var found = Files.list(folder)) {
+                assertThat(found).isNotEmpty().allSatisfy(file -> assertThat(permissions(file)).isEqualTo("rw-------"));
+            }
+        }
+        assertThat(files().reserve()).exists();
+        assertThat(files().folder().resolve("torn-2-1.bin")).exists();
+    }
+
+    private static String permissions(Path file) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
     }
 
     @Test

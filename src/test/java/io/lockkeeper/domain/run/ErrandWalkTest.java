@@ -95,6 +95,16 @@ class ErrandWalkTest {
                 .isEqualTo(inEffect ? new Confirmation.InEffect(words) : new Confirmation.NotSeen(words));
     }
 
+    @Test
+    @Promise(1)
+    void aLaneThatBeginsAgainDoesNotDoItASecondTime() {
+        var lane = new Step.Lane("each[ws-1]", "ws-1", List.of(errand("each[ws-1]/flush", "ws-1", null, PRINTS)));
+        var walker = Walker.of(new Step.ForEach("each", "Each", List.of(lane), 1)).look();
+        assertThat(walker.step("each[ws-1]/flush").state()).isEqualTo(StepState.SUCCEEDED);
+        var again = RunMachine.evolve(walker.state, new RunEvent.LaneBegunAgain(walker.now, "each[ws-1]", "op", "late"));
+        assertThat(again.step("each[ws-1]/flush")).isEqualTo(walker.step("each[ws-1]/flush"));
+    }
+
     /// The console dies between sending and hearing of it: a person is asked all the same, and nothing is sent again.
     @Test
     @Promise(1)

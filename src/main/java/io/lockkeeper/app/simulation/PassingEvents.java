@@ -1,11 +1,11 @@
-package io.lockkeeper.app;
+package io.lockkeeper.app.simulation;
 
 import io.lockkeeper.domain.run.RunEvent;
 import io.lockkeeper.port.RunEvents;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Keeps events as they are and stores their number: for tests of everything but the codec.
+/// Keeps events as they are and stores their number, for journals that live no longer than this object.
 public final class PassingEvents implements RunEvents {
     private final List<RunEvent> events = new ArrayList<>();
 

@@ -118,11 +118,13 @@ public final class ActionCatalog {
 
     private void waiting(RunState run, StepRun step) {
         boolean waits = step.state() == StepState.AWAITING_PERSON && step.drain() == null;
-        if (!waits) {
+        if (!waits || (step.released() && run.text(step.path()).orElse(null) instanceof Step.Errand)) { // its card asks what was seen
             return;
         }
         switch (run.text(step.path()).orElse(null)) {
             case Step.Action action -> add("go." + step.path(), button(action), "Shortcut+Enter", Risk.DISRUPTIVE, uncontrolled(),
+                    new Act.Give(run.run(), actor -> new Command.Go(actor, step.path())));
+            case Step.Errand errand -> add("go." + step.path(), button(errand), "Shortcut+Enter", Risk.DISRUPTIVE, uncontrolled(),
                     new Act.Give(run.run(), actor -> new Command.Go(actor, step.path())));
             case Step.PointOfNoReturn _ -> add("go." + step.path(), "Pass the point of no return", "Shortcut+Enter",
                     Risk.DISRUPTIVE, uncontrolled(), new Act.Give(run.run(), actor -> new Command.Go(actor, step.path())));
@@ -144,6 +146,11 @@ public final class ActionCatalog {
                 + (action.percent() == null ? "" : " to " + action.percent() + "%");
     }
 
+    public static String button(Step.Errand errand) {
+        return errand.kind().button() + " " + errand.name() + (errand.node() == null ? "" : " for " + errand.node())
+                + (errand.version() == null || errand.version().startsWith("$") ? "" : " with " + errand.version());
+    }
+
     private void stopped(RunState run, StepRun step) {
         boolean undecided = run.opsOf(step.path(), step.attempt()).stream().anyMatch(OpRun::undecided);
         add("retry." + step.path(), "Retry " + step.path(), "", Risk.DISRUPTIVE,
@@ -152,7 +159,8 @@ public final class ActionCatalog {
         lane(step.path())
                 .ifPresent(lane -> add("skip." + lane, "Skip this node; it stays as it is", "", Risk.DISRUPTIVE, uncontrolled(),
                         new Act.GiveWithReason(run.run(), (actor, reason) -> new Command.SkipNode(actor, lane, reason))));
-        if (!(run.text(step.path()).orElse(null) instanceof Step.Action)) {
+        var text = run.text(step.path()).orElse(null);
+        if (!(text instanceof Step.Action || text instanceof Step.Errand)) {
             add("unverified." + step.path(), "Skip this verification (break glass)", "", Risk.DISRUPTIVE, uncontrolled(),
                     new Act.GiveWithReason(run.run(),
                             (actor, reason) -> new Command.SkipVerification(actor, step.path(), reason)));

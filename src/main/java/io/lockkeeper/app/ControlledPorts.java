@@ -6,6 +6,7 @@ import io.lockkeeper.domain.fleet.ProcessReading;
 import io.lockkeeper.domain.run.Order;
 import io.lockkeeper.port.Balancer;
 import io.lockkeeper.port.Call;
+import io.lockkeeper.port.Errands;
 import io.lockkeeper.port.Lifecycle;
 import io.lockkeeper.port.LinkFault;
 import io.lockkeeper.port.Reply;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// Endpoints through which nothing is sent while something speaks against it: read-only is read-only whoever asks.
 final class ControlledPorts {
@@ -26,7 +28,38 @@ final class ControlledPorts {
 
     Endpoints of(Endpoints endpoints) {
         return new Endpoints(endpoints.balancers().stream().<Balancer>map(OneBalancer::new).toList(),
-                new TheLifecycle(endpoints.lifecycle()), endpoints.view(), endpoints.feed(), endpoints.prober());
+                new TheLifecycle(endpoints.lifecycle()), endpoints.view(), endpoints.feed(), endpoints.prober(),
+                endpoints.errands().entrySet().stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, entry -> new TheErrands(entry.getValue()))));
+    }
+
+    private final class TheErrands implements Errands {
+        private final Errands port;
+
+        TheErrands(Errands port) {
+            this.port = port;
+        }
+
+        @Override
+        public Reply send(Order.Errand order, Call call) throws InterruptedException {
+            var why = objection.get();
+            return why.isPresent() ? new Reply.Refused(why.get()) : port.send(order, call);
+        }
+
+        @Override
+        public String read(Order.Errand order, Duration limit) throws LinkFault, InterruptedException {
+            return port.read(order, limit);
+        }
+
+        @Override
+        public Duration settlesWithin(Order.Errand order) {
+            return port.settlesWithin(order);
+        }
+
+        @Override
+        public boolean mayStillRun(String op) {
+            return port.mayStillRun(op);
+        }
     }
 
     private final class OneBalancer implements Balancer {

@@ -8,6 +8,7 @@ import io.lockkeeper.domain.run.Command;
 import io.lockkeeper.domain.run.Decision;
 import io.lockkeeper.domain.run.Facts;
 import io.lockkeeper.domain.run.Op;
+import io.lockkeeper.domain.run.Order;
 import io.lockkeeper.domain.run.Outcome;
 import io.lockkeeper.domain.run.RunEvent;
 import io.lockkeeper.domain.run.RunMachine;
@@ -57,6 +58,8 @@ public final class Engine {
     /// More rounds than this without an end would be a loop in the rules themselves.
     private static final int MOST_ROUNDS = 1_000;
     private static final Duration BETWEEN_OBSERVATIONS = Duration.ofSeconds(1);
+    /// Each look at what an errand did may itself be a process.
+    private static final Duration BETWEEN_ASKING = Duration.ofSeconds(5);
     private static final Duration SHORTEST_CONTROL = Duration.ofSeconds(10);
     private static final Duration LONGEST_CONTROL = Duration.ofHours(12);
 
@@ -377,7 +380,8 @@ public final class Engine {
         for (var op : RunMachine.toObserve(state)) {
             long now = parts.time().ticks();
             var before = observedAt.get(op.id());
-            boolean soon = before != null && now - before < BETWEEN_OBSERVATIONS.toNanos();
+            var pause = op.order() instanceof Order.Errand ? BETWEEN_ASKING : BETWEEN_OBSERVATIONS;
+            boolean soon = before != null && now - before < pause.toNanos();
             if (!soon && state.open() && observing.add(op.id())) {
                 int clock = clocksSet;
                 parts.effects().observe(op, settlement -> observed(state.run(), op, clock, settlement));

@@ -111,6 +111,8 @@ public final class EventWords {
         return op.order().verb() + " " + op.order().target() + switch (op.order()) {
             case Order.Deploy(_, var version) -> " " + version;
             case Order.Share(_, _, int percent) -> " " + percent + "%";
+            case Order.Errand errand -> (errand.version() == null ? "" : " " + errand.version()) + "; confirmed when "
+                    + errand.confirm().words();
             case Order.CloseSessions(_, _, int perSecond, int code) -> " " + perSecond + "/s, clients see " + code;
             default -> "";
         };

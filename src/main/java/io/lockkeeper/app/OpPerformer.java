@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 final class OpPerformer {
     private static final Duration READ_LIMIT = Duration.ofSeconds(3);
     private static final Duration BETWEEN_READS = Duration.ofMillis(250);
+    /// Each look at what an errand did may itself be a process.
+    private static final Duration BETWEEN_ASKING = Duration.ofSeconds(1);
+    /// A command that asks may have to reach something far away.
+    private static final Duration ASKING_LIMIT = Duration.ofSeconds(10);
 
     private final Endpoints endpoints;
     private final Time time;
@@ -50,11 +54,14 @@ final class OpPerformer {
             var reply = switch (op.order()) {
                 case Order.OfBalancer order -> endpoints.balancer(order.balancer()).send(order, call);
                 case Order.OfLifecycle order -> endpoints.lifecycle().send(order, call);
+                case Order.Errand order -> endpoints.errands(order.kind()).send(order, call);
                 case Order.Probe _ -> throw new IllegalStateException("probes are not sent");
             };
             return switch (reply) {
                 case Reply.Refused(var why) -> new Outcome.Refused(why);
                 case Reply.NoAnswer(var why) -> new Outcome.Unknown(why);
+                case Reply.Accepted(var words) when asksPerson(op) ->
+                    new Outcome.Unknown("it ended without an error (" + words + "); what became of it somebody has to see");
                 case Reply.Accepted _ -> confirm(op, until);
             };
         } catch (InterruptedException _) {
@@ -87,7 +94,8 @@ final class OpPerformer {
             if (time.ticks() - until >= 0) {
                 return new Outcome.Unknown("accepted, but not seen in effect in time: " + ((Confirmation.NotSeen) seen).why());
             }
-            if (closed.await(BETWEEN_READS.toMillis(), TimeUnit.MILLISECONDS)) {
+            var pause = op.order() instanceof Order.Errand ? BETWEEN_ASKING : BETWEEN_READS;
+            if (closed.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                 return new Outcome.Unknown("the console stopped before the effect was seen");
             }
         }
@@ -96,6 +104,9 @@ final class OpPerformer {
     /// One look at the target of an op whose outcome is unknown.
     Settlement observe(Op op) {
         try {
+            if (op.order() instanceof Order.Errand order) {
+                return observe(op, order);
+            }
             var seen = look(op);
             boolean answers = seen instanceof Confirmation.InEffect || answers(op);
             return Conclusion.of(op, seen, answers, settlesWithin(op), time.now());
@@ -103,6 +114,38 @@ final class OpPerformer {
             Thread.currentThread().interrupt();
             return new Settlement.Open("the console stopped while looking");
         }
+    }
+
+    /// What another start of this program began may still be running: then nothing speaks for its never having an effect.
+    private Settlement observe(Op op, Order.Errand order) throws InterruptedException {
+        if (order.asksPerson()) {
+            return new Settlement.Open("only a person can tell");
+        }
+        var read = asked(order);
+        var seen = Confirmation.ofErrand(order, read.text(), read.why());
+        if (seen instanceof Confirmation.NotSeen(var why) && endpoints.errands(order.kind()).mayStillRun(op.id())) {
+            return new Settlement.Open(why + "; it was begun by a console that is gone, and may still be running");
+        }
+        return Conclusion.of(op, seen, read.text() != null, endpoints.errands(order.kind()).settlesWithin(order), time.now());
+    }
+
+    /// @param text `null` when nothing could be read
+    private record Asked(@Nullable String text, String why) {}
+
+    private Asked asked(Order.Errand order) throws InterruptedException {
+        var kind = order.confirm().kind();
+        if (kind == null) {
+            return new Asked(null, "only a person can tell");
+        }
+        try {
+            return new Asked(endpoints.errands(kind).read(order, ASKING_LIMIT), "");
+        } catch (LinkFault fault) {
+            return new Asked(null, fault.why());
+        }
+    }
+
+    private static boolean asksPerson(Op op) {
+        return op.order() instanceof Order.Errand order && order.asksPerson();
     }
 
     private Duration settlesWithin(Op op) {
@@ -114,7 +157,8 @@ final class OpPerformer {
         return switch (op.order()) {
             case Order.OfBalancer order -> read(order.balancer()) != null;
             case Order.OfLifecycle order -> view(order.node()) != null || isStopped(order.node());
-            case Order.Probe _ -> view(op.order().node()) != null;
+            case Order.Probe(var node) -> view(node) != null;
+            case Order.Errand order -> asked(order).text() != null;
         };
     }
 
@@ -131,7 +175,11 @@ final class OpPerformer {
     private Confirmation look(Op op) throws InterruptedException {
         return switch (op.order()) {
             case Order.OfBalancer order -> Confirmation.ofBalancer(order, read(order.balancer()));
-            case Order.OfLifecycle _ -> Confirmation.ofLifecycle(op, view(op.order().node()));
+            case Order.OfLifecycle order -> Confirmation.ofLifecycle(op, view(order.node()));
+            case Order.Errand order -> {
+                var read = asked(order);
+                yield Confirmation.ofErrand(order, read.text(), read.why());
+            }
             case Order.Probe _ -> new Confirmation.NotSeen("a probe leaves nothing to look at");
         };
     }

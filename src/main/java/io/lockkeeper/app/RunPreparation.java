@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Prepares runs of one environment: what was asked for, compiled against what is known now, with the way back ready.
@@ -119,9 +120,7 @@ public final class RunPreparation implements RunDesk {
     private Prepared arm(RunRequest request, Runbook runbook, Snapshot snapshot, Compiled.Ok compiled,
             Map<String, RestorePoint> goals) {
         var now = time.now();
-        var nodes = compiled.plan().leaves().stream().filter(Step.Action.class::isInstance)
-                .map(step -> ((Step.Action) step).node()).distinct()
-                .toList();
+        var nodes = compiled.plan().leaves().stream().flatMap(RunPreparation::touched).distinct().toList();
         var problems = new ArrayList<String>();
         var points = new LinkedHashMap<String, RestorePoint>();
         for (var node : nodes) {
@@ -146,8 +145,20 @@ public final class RunPreparation implements RunDesk {
         compiled.plan().leaves().stream().filter(Step.Action.class::isInstance).map(step -> ((Step.Action) step).compatible())
                 .filter(Objects::nonNull).flatMap(compatible -> compatible.doubts().stream()).distinct()
                 .forEach(doubt -> warnings.add("if it has to go back: " + doubt));
+        if (wayBack != null) {
+            compiled.plan().leaves().stream().filter(Step.Errand.class::isInstance).map(Step::title).distinct().forEach(
+                    title -> warnings.add("if it has to go back: what \"" + title + "\" did is not undone by that"));
+        }
         waits(compiled.plan().steps(), snapshot.fleet(), now).ifPresent(warnings::add);
         return new Prepared.Ready(start, warnings);
+    }
+
+    private static Stream<String> touched(Step step) {
+        return switch (step) {
+            case Step.Action action -> Stream.of(action.node());
+            case Step.Errand errand -> Stream.ofNullable(errand.node());
+            default -> Stream.empty();
+        };
     }
 
     /// Two runs of one runbook may begin within one second.

@@ -5,7 +5,7 @@ import picocli.CommandLine.Option;
 /// How questions of a run are answered, and in which form it is shown.
 final class AnswerOptions {
     @Option(names = "--yes", description = {"tick, say go, and try once more what was seen not to have been applied;",
-            "a failed step stops here, an unknown outcome is never guessed"})
+            "a command or call never a second time; a failed step stops here, an unknown outcome is never guessed"})
     boolean yes;
 
     /// What may be done about them without asking.

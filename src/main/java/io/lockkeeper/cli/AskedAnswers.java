@@ -1,5 +1,6 @@
 package io.lockkeeper.cli;
 
+import io.lockkeeper.app.ActionCatalog;
 import io.lockkeeper.app.EnvironmentAccess;
 import io.lockkeeper.app.SignedLine;
 import io.lockkeeper.app.Snapshot;
@@ -11,6 +12,7 @@ import io.lockkeeper.domain.run.RunState;
 import io.lockkeeper.domain.run.StepRun;
 import io.lockkeeper.domain.run.StepState;
 import io.lockkeeper.domain.run.StragglerChoice;
+import io.lockkeeper.domain.runbook.Readback;
 import io.lockkeeper.domain.runbook.Step;
 import java.time.Duration;
 import java.util.Optional;
@@ -89,8 +91,23 @@ final class AskedAnswers implements RunWatch.Answers {
                     + (action.version() == null ? "" : " " + action.version()) + "? [y]es, [d]etach:")
                     .filter(answer -> answer.startsWith("y"))
                     .map(_ -> new Command.Go(actor, step.path()));
+            case Step.Errand errand when step.released() -> run.opsOf(step.path(), step.attempt()).stream()
+                    .filter(op -> op.is(OpRun.Status.UNKNOWN)).findFirst().flatMap(op -> seen(errand, op, key));
+            case Step.Errand errand -> once(key, "  " + ActionCatalog.button(errand) + ": "
+                    + access.environment().errands().literal(errand.kind(), errand.name(), errand.node(),
+                            errand.version() == null ? null : run.answer(errand.version()).orElse(null))
+                    + "? [y]es, [d]etach:").filter(answer -> answer.startsWith("y"))
+                    .map(_ -> new Command.Go(actor, step.path()));
             case null, default -> Optional.empty();
         };
+    }
+
+    /// What somebody sees is kept as they say it.
+    private Optional<Command> seen(Step.Errand errand, OpRun op, String key) {
+        var question = errand.confirm() instanceof Readback.Person(var words) ? words : "did it have its effect?";
+        return once(key, "  " + errand.title() + ": " + question + " Look, then [y]es or [n]o and what you see, [d]etach:")
+                .filter(answer -> answer.startsWith("y") || answer.startsWith("n"))
+                .map(answer -> new Command.Settle(actor, op.op().id(), answer.startsWith("y"), answer));
     }
 
     private Optional<Command> approval(StepRun step, String answer) {

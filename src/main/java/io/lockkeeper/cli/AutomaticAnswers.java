@@ -5,6 +5,7 @@ import io.lockkeeper.app.Snapshot;
 import io.lockkeeper.app.Submitted;
 import io.lockkeeper.domain.run.Command;
 import io.lockkeeper.domain.run.OpRun;
+import io.lockkeeper.domain.run.Order;
 import io.lockkeeper.domain.run.RunState;
 import io.lockkeeper.domain.run.StepRun;
 import io.lockkeeper.domain.run.StepState;
@@ -53,7 +54,8 @@ final class AutomaticAnswers implements RunWatch.Answers {
         }
         return switch (run.text(step.path()).orElse(null)) {
             case Step.Checklist list -> tick(run, step, list.items());
-            case Step.Action _,Step.PointOfNoReturn _ -> give(run, new Command.Go(actor, step.path()));
+            case Step.Errand _ when step.released() -> false; // what became of it is for somebody who looks
+            case Step.Action _,Step.Errand _,Step.PointOfNoReturn _ -> give(run, new Command.Go(actor, step.path()));
             case Step.Decision _,Step.Approval _ -> false; // --yes is one person's word; these want a choice, or somebody else
             case null, default -> false;
         };
@@ -75,7 +77,8 @@ final class AutomaticAnswers implements RunWatch.Answers {
     }
 
     private boolean retry(RunState run, StepRun step) throws InterruptedException {
-        boolean notApplied = run.opsOf(step.path(), step.attempt()).stream().anyMatch(op -> op.is(OpRun.Status.NOT_APPLIED));
+        boolean notApplied = run.opsOf(step.path(), step.attempt()).stream()
+                .anyMatch(op -> op.is(OpRun.Status.NOT_APPLIED) && !(op.op().order() instanceof Order.Errand)); // may be half done
         return notApplied && retried.add(step.path()) && give(run, new Command.Retry(actor, step.path()));
     }
 

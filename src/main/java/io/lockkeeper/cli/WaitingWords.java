@@ -11,6 +11,7 @@ import io.lockkeeper.domain.run.SoakReading;
 import io.lockkeeper.domain.run.StepProgress;
 import io.lockkeeper.domain.run.StepRun;
 import io.lockkeeper.domain.run.StepState;
+import io.lockkeeper.domain.runbook.Readback;
 import io.lockkeeper.domain.runbook.Step;
 import io.lockkeeper.domain.signal.Verdict;
 import java.time.Duration;
@@ -48,6 +49,8 @@ final class WaitingWords {
                     + String.join(" or ", decision.choices().stream().map(Step.Choice::id).toList()) + votes(step, decision);
             case Step.Approval approval -> "waits for an approval by who may " + approval.may()
                     + (step.approval() == null ? "" : ", " + until(step.approval().expires()));
+            case Step.Errand errand when step.released() && errand.confirm() instanceof Readback.Person(var question) ->
+                "somebody has to look: " + question;
             case Step.PointOfNoReturn _ -> "a point of no return: waits for go";
             case null, default -> "waits for go";
         };

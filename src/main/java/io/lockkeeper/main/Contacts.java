@@ -1,6 +1,8 @@
 package io.lockkeeper.main;
 
+import io.lockkeeper.adapter.command.CommandErrands;
 import io.lockkeeper.adapter.haproxy.HaproxyBalancer;
+import io.lockkeeper.adapter.http.HttpErrands;
 import io.lockkeeper.adapter.http.HttpNodeView;
 import io.lockkeeper.adapter.secrets.LocalSecrets;
 import io.lockkeeper.adapter.service.ServiceContact;
@@ -11,10 +13,12 @@ import io.lockkeeper.domain.environment.BalancerSpec;
 import io.lockkeeper.domain.environment.Capability;
 import io.lockkeeper.domain.environment.Environment;
 import io.lockkeeper.domain.environment.EnvironmentFile;
+import io.lockkeeper.domain.environment.ErrandKind;
 import io.lockkeeper.domain.environment.LifecycleSpec;
 import io.lockkeeper.domain.environment.ServiceSpec;
 import io.lockkeeper.domain.environment.ViewSpec;
 import io.lockkeeper.port.Balancer;
+import io.lockkeeper.port.Errands;
 import io.lockkeeper.port.LinkFault;
 import io.lockkeeper.port.Prober;
 import io.lockkeeper.port.Secrets;
@@ -36,7 +40,9 @@ record Contacts(Environment environment, Endpoints endpoints) {
     }
 
     private static final class Maker {
+        private static final Path HOME = Path.of(System.getProperty("user.home"));
         private final EnvironmentFile file;
+        private final Path folder;
         private final Time time;
         private final Secrets secrets;
         private final HttpClient http = HttpNodeView.client();
@@ -45,9 +51,8 @@ record Contacts(Environment environment, Endpoints endpoints) {
         Maker(EnvironmentFiles.Found found, Time time) {
             this.file = found.environment();
             this.time = time;
-            this.secrets = new LocalSecrets(Objects.requireNonNull(found.file().getParent()),
-                    Path.of(System.getProperty("user.home")),
-                    System.getenv());
+            this.folder = Objects.requireNonNull(found.file().getParent());
+            this.secrets = new LocalSecrets(folder, HOME, System.getenv());
         }
 
         Contacts make() {
@@ -72,7 +77,13 @@ record Contacts(Environment environment, Endpoints endpoints) {
             probe.ifPresent(_ -> capabilities.add(Capability.PROBE));
             int closeCode = balancers.stream().mapToInt(Balancer::closeCode).max().orElse(1006);
             return new Contacts(file.environment(capabilities, closeCode),
-                    new Endpoints(balancers, lifecycle, view, feed, probe));
+                    new Endpoints(balancers, lifecycle, view, feed, probe, errands()));
+        }
+
+        private Map<ErrandKind, Errands> errands() {
+            var pinned = file.errandsOfNodes();
+            return Map.of(ErrandKind.COMMAND, new CommandErrands(pinned, folder, HOME, System.getenv(), secrets, time),
+                    ErrandKind.HTTP, new HttpErrands(pinned, http, secrets, time));
         }
 
         /// Drained means on all balancers, so all of them must be able to.

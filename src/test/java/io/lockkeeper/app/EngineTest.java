@@ -84,7 +84,7 @@ class EngineTest {
         assertThat(ending(simulation.state())).as(words(simulation.state())).isEqualTo(Ending.ROLLED_BACK);
         assertThat(simulation.node("ws-1").version()).isEqualTo("v1");
         assertThat(simulation.service.model().serves("ws-1")).isTrue();
-        assertThat(simulation.service.received()).noneMatch(op -> op.order().node().equals("ws-2"));
+        assertThat(simulation.service.received()).noneMatch(op -> op.order().isOf("ws-2"));
     }
 
     @Test
@@ -119,7 +119,7 @@ class EngineTest {
         simulation.run(HOUR);
         assertThat(simulation.state().open()).isTrue();
         assertThat(simulation.service.received())
-                .noneMatch(op -> op.order() instanceof Order.OfLifecycle && op.order().node().equals("ws-2"));
+                .noneMatch(op -> op.order() instanceof Order.OfLifecycle && op.order().isOf("ws-2"));
         simulation.submit(new Command.RollBack("kim", "somebody else deploys"));
         simulation.run(HOUR);
         assertThat(ending(simulation.state())).isEqualTo(Ending.ROLLED_BACK);
@@ -154,7 +154,7 @@ class EngineTest {
         var step = simulation.state().step("roll[ws-3]/drain");
         assertThat(step.state()).isEqualTo(StepState.BLOCKED);
         assertThat(step.words()).contains("ws-3 runs bad, and ran v1 when this run began");
-        assertThat(simulation.service.received()).noneMatch(op -> op.order().node().equals("ws-3") && op.order().disruptive());
+        assertThat(simulation.service.received()).noneMatch(op -> op.order().isOf("ws-3") && op.order().disruptive());
         simulation.submit(new Command.RollBack("kim", "somebody else deploys"));
         simulation.run(HOUR);
         assertThat(simulation.node("ws-1").version()).isEqualTo("v1");

@@ -44,12 +44,12 @@ class MidCallTest {
     }
 
     private static List<Op> deploys(Trial trial, String node) {
-        return trial.ordered().stream().filter(op -> op.order() instanceof Order.Deploy && op.order().node().equals(node))
+        return trial.ordered().stream().filter(op -> op.order() instanceof Order.Deploy && op.order().isOf(node))
                 .toList();
     }
 
     private static Op firstOfTheWayBack(Trial trial, String node) {
-        return trial.ordered().stream().filter(op -> op.path().startsWith("wayBack/") && op.order().node().equals(node))
+        return trial.ordered().stream().filter(op -> op.path().startsWith("wayBack/") && op.order().isOf(node))
                 .findFirst()
                 .orElseThrow();
     }

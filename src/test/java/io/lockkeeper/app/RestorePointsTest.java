@@ -66,7 +66,7 @@ class RestorePointsTest {
     }
 
     private static List<Op> ordered(ShippedTrial trial, String node) {
-        return trial.service.received().stream().filter(op -> op.order().disruptive() && op.order().node().equals(node)).toList();
+        return trial.service.received().stream().filter(op -> op.order().disruptive() && op.order().isOf(node)).toList();
     }
 
     @Test

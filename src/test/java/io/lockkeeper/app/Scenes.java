@@ -3,15 +3,20 @@ package io.lockkeeper.app;
 import io.lockkeeper.domain.environment.Environment;
 import io.lockkeeper.domain.link.LinkState;
 import io.lockkeeper.domain.link.LinkView;
+import io.lockkeeper.domain.environment.ErrandKind;
 import io.lockkeeper.domain.run.Command;
 import io.lockkeeper.domain.run.StepProgress;
 import io.lockkeeper.domain.run.StepState;
+import io.lockkeeper.domain.runbook.Plan;
+import io.lockkeeper.domain.runbook.Readback;
+import io.lockkeeper.domain.runbook.Step;
 import io.lockkeeper.domain.signal.Notice;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /// Moments of a simulated service as screens get to see them: made by the real engine, not by hand.
@@ -25,7 +30,7 @@ public final class Scenes {
 
     public static List<Scene> all() {
         return List.of(nothingConnected(), healthy(), checklist(), waitsForGo(), draining(), gateFailed(), unknown(), drifted(),
-                wayBack(), ended());
+                wayBack(), ended(), commandWaits(), personAsked());
     }
 
     public static Scene nothingConnected() {
@@ -124,6 +129,25 @@ public final class Scenes {
         var simulation = ticked("v2", false);
         until(simulation, () -> !simulation.state().open());
         return scene("ended", simulation);
+    }
+
+    private static Trial flushing(Readback confirm, boolean guided) {
+        var simulation = new Trial(1);
+        var flush = new Step.Errand("flush", "Flush its cache", ErrandKind.COMMAND, "flush", "ws-2", null, confirm,
+                Duration.ofMinutes(1));
+        simulation.submit(new Command.Start("kim", "r-1", "ticket 1", "text", "hash", new Plan("flush", "Flush a cache",
+                List.of(flush)), Plans.wayBack(), Map.of(), null, Map.of(), List.of(), guided, "hash", "test", "nonce"));
+        return simulation;
+    }
+
+    public static Scene commandWaits() {
+        return scene("command-waits", flushing(new Readback.Prints("empty", "0"), true));
+    }
+
+    public static Scene personAsked() {
+        var simulation = flushing(new Readback.Person("does the front page show today?"), false);
+        until(simulation, () -> simulation.state().step("flush").state() == StepState.AWAITING_PERSON);
+        return scene("person-asked", simulation);
     }
 
     private static Scene scene(String name, Trial simulation) {

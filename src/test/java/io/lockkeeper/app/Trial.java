@@ -10,6 +10,9 @@ import io.lockkeeper.app.simulation.Simulation;
 import io.lockkeeper.app.simulation.VirtualTime;
 import io.lockkeeper.domain.environment.Capability;
 import io.lockkeeper.domain.environment.Environment;
+import io.lockkeeper.domain.environment.ErrandSpec;
+import io.lockkeeper.domain.environment.Guards;
+import io.lockkeeper.domain.environment.PinnedErrands;
 import io.lockkeeper.domain.environment.Tier;
 import io.lockkeeper.domain.run.Command;
 import io.lockkeeper.domain.run.Op;
@@ -19,14 +22,22 @@ import io.lockkeeper.port.JournalFailure;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// One run of the plans of [Plans] on three simulated nodes behind one balancer.
 final class Trial {
+    private static final List<String> NODES = List.of("ws-1", "ws-2", "ws-3");
+    private static final PinnedErrands ERRANDS = new PinnedErrands("sim", List.of(command("flush"), command("empty")),
+            NODES.stream().collect(Collectors.toMap(node -> node, node -> Map.of("node", node))));
+
     static final Environment ENVIRONMENT = new Environment("sim", Tier.SANDBOX, "hash",
             List.of(new Environment.NodeSpec("ws-1", "ws-1", "sim"), new Environment.NodeSpec("ws-2", "ws-2", "sim"),
                     new Environment.NodeSpec("ws-3", "ws-3", "sim")),
-            List.of("edge"), List.of("v1", "v2", ModelNode.BAD), 1, EnumSet.complementOf(EnumSet.of(Capability.SESSIONS)), 1006);
+            List.of("edge"), List.of("v1", "v2", ModelNode.BAD), 1, EnumSet.complementOf(EnumSet.of(Capability.SESSIONS)), 1006,
+            Guards.NONE, ERRANDS);
 
     private static final List<Fate> FATES = List.of(Fate.values());
 
@@ -41,6 +52,13 @@ final class Trial {
     Fate fateOfThose = Fate.NOT_SENT;
     /// How many of a hundred control calls go wrong.
     int faults;
+
+    private static ErrandSpec command(String name) {
+        return new ErrandSpec.Command(name,
+                List.of(new ErrandSpec.Argument("./" + name + ".sh", false), new ErrandSpec.Argument("node", true)),
+                new TreeMap<>(),
+                Duration.ofSeconds(30));
+    }
 
     Trial(long seed) {
         random = new Random(seed);

@@ -155,7 +155,7 @@ class HungStopsTest {
         var second = record.intended("deploy", "ws-2").get(1);
         assertThat(second.at()).isAfterOrEqualTo(call.deadline());
         var idle = record.first(RunEvent.OpIntended.class, intent -> intent.at().compareTo(ordered) >= 0
-                && intent.op().order().node().equals("ws-3")
+                && intent.op().order().isOf("ws-3")
                 && !(intent.op().order() instanceof io.lockkeeper.domain.run.Order.Probe))
                 .orElseThrow();
         assertThat(Duration.between(ordered, idle.at()))

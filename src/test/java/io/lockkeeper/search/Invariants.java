@@ -231,6 +231,7 @@ final class Invariants implements Effects {
             case Order.Restart(var node) -> claim(
                     simulation.service().model().node(node).bornAt() >= from && truth.up(node, from), id);
             case Order.Deploy(var node, var version) -> claim(truth.runs(node, version, from), id);
+            case Order.Errand order -> claim(simulation.service().hasCarriedOut(order), id);
             default -> {
                 // leaves nothing that stays true
             }
@@ -240,6 +241,8 @@ final class Invariants implements Effects {
     private void succeeded(RunState state, String path, String evidence) {
         switch (state.text(path).orElse(null)) {
             case Step.Action action -> action(state, action, path + ": " + evidence);
+            case Step.Errand errand -> claim(state.opsOf(path, state.step(path).attempt()).stream()
+                    .anyMatch(op -> op.is(OpRun.Status.DONE)), path + ": " + errand.title());
             case Step.Gate gate -> gate(gate, path + ": " + evidence);
             case Step.Checklist list -> claim(
                     list.items().stream().allMatch(item -> state.step(path).ticks().containsKey(item.id())), path);
@@ -364,26 +367,26 @@ final class Invariants implements Effects {
     private void floor(RunState state, Op op) {
         var order = op.order();
         var model = simulation.service().model();
+        var node = order.node();
         boolean takesOut = order instanceof Order.Drain || order instanceof Order.OfLifecycle;
-        if (takesOut && state.rollingBack()) {
-            lastToServe(state, op);
+        if (node != null && takesOut && state.rollingBack()) {
+            lastToServe(state, op, node);
         }
-        if (!takesOut || state.rollingBack() || op.path().startsWith("ground/") || model.isOut(order.node())) {
+        if (node == null || !takesOut || state.rollingBack() || op.path().startsWith("ground/") || model.isOut(node)) {
             return;
         }
         long seen = truth.ago(SEEN);
         long others = model.environment().nodeNames().stream()
-                .filter(node -> !node.equals(order.node()) && truth.serves(node, seen)).count();
+                .filter(other -> !other.equals(node) && truth.serves(other, seen)).count();
         if (others < Math.max(1, model.environment().floor())) {
             violated("only " + others + " others serve when " + op.id() + " is sent");
         }
     }
 
     /// While another node is in mid-call the way back leaves at least one serving.
-    private void lastToServe(RunState state, Op op) {
+    private void lastToServe(RunState state, Op op, String node) {
         long seen = truth.ago(SEEN);
-        var node = op.order().node();
-        boolean inCall = state.undecided().stream().anyMatch(other -> !other.op().order().node().equals(node)
+        boolean inCall = state.undecided().stream().anyMatch(other -> !other.op().order().isOf(node)
                 && !other.op().path().startsWith("wayBack/") && other.is(OpRun.Status.PENDING));
         boolean another = simulation.service().model().environment().nodeNames().stream()
                 .anyMatch(other -> !other.equals(node) && truth.serves(other, seen));

@@ -14,7 +14,6 @@ import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -26,19 +25,21 @@ final class HttpReader {
     static final int LARGEST = 1024 * 1024;
 
     private final HttpClient client;
-    private final @Nullable Auth auth;
-    private final Secrets secrets;
+    private final Credentials credentials;
 
     HttpReader(HttpClient client, @Nullable Auth auth, Secrets secrets) {
         this.client = client;
-        this.auth = auth;
-        this.secrets = secrets;
+        this.credentials = new Credentials(auth, secrets);
     }
 
     Page get(URI address, Duration limit) throws LinkFault, InterruptedException {
-        var shown = shown(address);
-        var request = HttpRequest.newBuilder(address).GET();
-        var authorization = authorization();
+        return ask(HttpRequest.newBuilder(address).GET(), shown(address), limit);
+    }
+
+    /// @param request that changes nothing on the other side
+    /// @param shown its address, safe for messages
+    Page ask(HttpRequest.Builder request, String shown, Duration limit) throws LinkFault, InterruptedException {
+        var authorization = credentials.authorization();
         if (authorization != null) {
             request.header("Authorization", authorization);
         }
@@ -81,21 +82,6 @@ final class HttpReader {
             case IOException large when String.valueOf(large.getMessage()).contains("exceeds capacity") ->
                 LinkFault.passing("the answer of " + shown + " is larger than 1 MiB", large);
             case null, default -> LinkFault.passing("the connection to " + shown + " was cut off before the answer was complete");
-        };
-    }
-
-    private @Nullable String authorization() throws LinkFault {
-        return switch (auth) {
-            case null -> null;
-            case Auth.Basic(var user, var password) -> "Basic " + Base64.getEncoder()
-                    .encodeToString((user + ":" + secrets.read(password).reveal()).getBytes(StandardCharsets.UTF_8));
-            case Auth.Bearer(var ref) -> {
-                var token = secrets.read(ref).reveal();
-                if (token.chars().anyMatch(c -> c <= ' ' || c >= 0x7f)) { // the library's own complaint would quote it
-                    throw LinkFault.permanent("the token in " + ref.words() + " has characters that a header cannot carry");
-                }
-                yield "Bearer " + token;
-            }
         };
     }
 

@@ -9,6 +9,7 @@ import io.lockkeeper.domain.run.RunEvent;
 import io.lockkeeper.domain.run.Settlement;
 import io.lockkeeper.domain.run.StragglerChoice;
 import io.lockkeeper.domain.runbook.Condition;
+import io.lockkeeper.domain.runbook.Readback;
 import io.lockkeeper.domain.runbook.Step;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,7 @@ final class SealedJson {
                         _ -> JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL));
         var sealedTypes = new ArrayList<Class<?>>(
                 List.of(RunEvent.class, Command.class, Order.class, Outcome.class, Settlement.class,
-                        StragglerChoice.class, Step.class, Condition.class));
+                        StragglerChoice.class, Step.class, Condition.class, Readback.class));
         sealedTypes.addAll(more);
         sealedTypes.forEach(type -> register(builder, type));
         return builder.build();

@@ -17,7 +17,8 @@ final class ServiceVerb {
             case Order.CloseSessions _ -> "close";
             case Order.Restart _ -> "restart";
             case Order.Deploy _ -> "deploy";
-            case Order.Probe _ -> throw new IllegalArgumentException("a service is not asked to probe itself");
+            case Order.Errand _,Order.Probe _ ->
+                throw new IllegalArgumentException("a service is asked for neither probes nor errands");
         };
         return "/v1/nodes/" + order.node() + "/" + verb;
     }

@@ -78,6 +78,9 @@ public final class ControlCalls implements Effects {
     }
 
     private static Duration afterDeadline(Op op, Duration untilDeadline) {
+        if (op.order() instanceof Order.Errand) {
+            return untilDeadline.plus(LIFECYCLE_SETTLES.dividedBy(2));
+        }
         boolean settlesLater = op.order() instanceof Order.OfLifecycle && LIFECYCLE_SETTLES.compareTo(untilDeadline) > 0;
         return settlesLater ? untilDeadline.plus(LIFECYCLE_SETTLES).dividedBy(2) : lateBy(untilDeadline);
     }
@@ -94,6 +97,10 @@ public final class ControlCalls implements Effects {
 
     private void confirm(Op op, Consumer<Outcome> then, int reads) {
         if (cut) {
+            return;
+        }
+        if (op.order() instanceof Order.Errand errand && errand.asksPerson()) {
+            tell(then, new Outcome.Unknown("it ended without an error; what became of it somebody has to see"));
             return;
         }
         switch (look(op)) {
@@ -119,14 +126,19 @@ public final class ControlCalls implements Effects {
         return switch (op.order()) {
             case Order.OfBalancer order -> Confirmation.ofBalancer(order, service.model().read(order.balancer()).orElse(null));
             case Order.OfLifecycle order -> Confirmation.ofLifecycle(op, service.model().view(order.node()).orElse(null));
+            case Order.Errand order -> Confirmation.ofErrand(order,
+                    service.hasCarriedOut(order) ? order.confirm().expected() : "not yet", "");
             case Order.Probe _ -> new Confirmation.NotSeen("a probe leaves nothing to look at");
         };
     }
 
     private boolean answers(Op op) {
-        return op.order() instanceof Order.OfBalancer order
-                ? service.model().read(order.balancer()).isPresent()
-                : service.model().view(op.order().node()).isPresent();
+        return switch (op.order()) {
+            case Order.OfBalancer order -> service.model().read(order.balancer()).isPresent();
+            case Order.OfLifecycle order -> service.model().view(order.node()).isPresent();
+            case Order.Errand _ -> true;
+            case Order.Probe(var node) -> service.model().view(node).isPresent();
+        };
     }
 
     @Override

@@ -41,19 +41,24 @@ public final class ModelService {
 
     void apply(Op op) {
         applied.add(op);
-        var node = op.order().node();
         switch (op.order()) {
-            case Order.Drain(_, var balancer) -> drain(node, balancer);
-            case Order.Enable(_, var balancer) -> enable(node, balancer);
-            case Order.Share(_, var balancer, int percent) ->
+            case Order.Drain(var node, var balancer) -> drain(node, balancer);
+            case Order.Enable(var node, var balancer) -> enable(node, balancer);
+            case Order.Share(var node, var balancer, int percent) ->
                 model.change(() -> model.balancer(balancer).weight(node, Math.round(ModelBalancer.NORMAL * percent / 100f)));
-            case Order.CloseSessions(_, var balancer, int perSecond, int code) -> clients.closed(node, balancer, perSecond, code);
-            case Order.Restart _ -> begin(node, model.node(node).version());
-            case Order.Deploy(_, var version) -> begin(node, version);
-            case Order.Probe _ -> {
-                // changes nothing
+            case Order.CloseSessions(var node, var balancer, int perSecond, int code) ->
+                clients.closed(node, balancer, perSecond, code);
+            case Order.Restart(var node) -> begin(node, model.node(node).version());
+            case Order.Deploy(var node, var version) -> begin(node, version);
+            case Order.Errand _,Order.Probe _ -> {
+                // changes nothing that the model has; that an errand was carried out is on record
             }
         }
+    }
+
+    /// What an errand's confirmation reads.
+    public boolean hasCarriedOut(Order order) {
+        return applied.stream().anyMatch(op -> op.order().equals(order));
     }
 
     /// Also when somebody else does it.

@@ -130,6 +130,10 @@ public final class VirtualOperator {
             case Step.Decision decision -> choose(decision, commands);
             case Step.Approval approval -> ways.people().names().stream().filter(name -> !name.equals(run.start().actor()))
                     .forEach(name -> approve(step, approval.path(), name, commands));
+            case Step.Errand errand when !step.released() -> commands.add(new Command.Go(ways.name(), errand.path()));
+            case Step.Errand errand -> run.opsOf(errand.path(), step.attempt()).stream().filter(op -> op.is(OpRun.Status.UNKNOWN))
+                    .forEach(op -> commands.add(new Command.Settle(ways.name(), op.op().id(),
+                            simulation.service().hasCarriedOut(op.op().order()), "looked at it")));
             case null, default -> {
                 // waits for something that this operator does not know
             }

@@ -50,6 +50,11 @@ public final class Fields {
         return value == null ? mapping.at() : value.at();
     }
 
+    /// Every key, in the order written.
+    public List<Marked.Scalar> keys() {
+        return List.copyOf(mapping.entries().keySet());
+    }
+
     public boolean has(String key) {
         return values.containsKey(key);
     }

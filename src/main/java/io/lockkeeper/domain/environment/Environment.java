@@ -11,15 +11,22 @@ import org.jspecify.annotations.Nullable;
 /// @param floor how many other nodes must be serving before one is taken out
 /// @param capabilities what the configured adapters can do, see [Capability]
 /// @param guards what is asked for before something disruptive is done
+/// @param errands the commands and HTTP calls that runbooks may name
 /// @param closeCode the WebSocket close code clients will see when sessions are closed (1006: cut without a close frame)
 public record Environment(String name, Tier tier, String hash, List<NodeSpec> nodes, List<String> balancers,
         List<String> versions,
-        int floor, Set<Capability> capabilities, int closeCode, Guards guards) {
+        int floor, Set<Capability> capabilities, int closeCode, Guards guards, PinnedErrands errands) {
     public Environment {
         nodes = List.copyOf(nodes);
         balancers = List.copyOf(balancers);
         versions = List.copyOf(versions);
         capabilities = Set.copyOf(capabilities);
+    }
+
+    /// Without errands.
+    public Environment(String name, Tier tier, String hash, List<NodeSpec> nodes, List<String> balancers, List<String> versions,
+            int floor, Set<Capability> capabilities, int closeCode, Guards guards) {
+        this(name, tier, hash, nodes, balancers, versions, floor, capabilities, closeCode, guards, PinnedErrands.NONE);
     }
 
     /// Without guards.

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// An environment file as read, `docs/environments.md`: what the service is and how it is reached. No secret is in it.
@@ -13,15 +14,17 @@ import org.jspecify.annotations.Nullable;
 /// @param hash SHA-256 of the file's text
 /// @param floor how many other nodes must be serving before one is taken out
 /// @param guards what is asked for before something disruptive is done
+/// @param errands the commands and HTTP calls that runbooks may name
 /// @param feed the service whose event feed tells of every session; `null` where there is none
 public record EnvironmentFile(String name, Tier tier, String hash, List<String> versions, int floor, Guards guards,
         List<NodeEntry> nodes,
         List<BalancerSpec> balancers, LifecycleSpec lifecycle, ViewSpec view, @Nullable ServiceSpec feed,
-        @Nullable ProbeSpec probe) {
+        @Nullable ProbeSpec probe, List<ErrandSpec> errands) {
     public EnvironmentFile {
         versions = List.copyOf(versions);
         nodes = List.copyOf(nodes);
         balancers = List.copyOf(balancers);
+        errands = List.copyOf(errands);
     }
 
     /// @param values what templates may use of this node
@@ -46,11 +49,18 @@ public record EnvironmentFile(String name, Tier tier, String hash, List<String> 
         return nodes.stream().map(node -> node.spec().name()).toList();
     }
 
+    /// The errands with what their placeholders stand for.
+    public PinnedErrands errandsOfNodes() {
+        return new PinnedErrands(name, errands, nodes.stream().collect(Collectors.toMap(node -> node.spec().name(),
+                NodeEntry::forTemplates)));
+    }
+
     /// The domain's environment, once it is known what the adapters made for this file can do.
     ///
     /// @param closeCode the WebSocket close code clients will see when sessions are closed
     public Environment environment(Set<Capability> capabilities, int closeCode) {
         return new Environment(name, tier, hash, nodes.stream().map(NodeEntry::spec).toList(),
-                balancers.stream().map(BalancerSpec::name).toList(), versions, floor, capabilities, closeCode, guards);
+                balancers.stream().map(BalancerSpec::name).toList(), versions, floor, capabilities, closeCode, guards,
+                errandsOfNodes());
     }
 }

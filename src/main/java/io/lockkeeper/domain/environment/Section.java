@@ -1,6 +1,7 @@
 package io.lockkeeper.domain.environment;
 
 import io.lockkeeper.domain.doc.Fields;
+import io.lockkeeper.domain.doc.Mark;
 import io.lockkeeper.domain.doc.Marked;
 import io.lockkeeper.domain.doc.Nearest;
 import io.lockkeeper.domain.doc.Problem;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -65,6 +67,19 @@ final class Section {
         return fields.has(key) ? secret(fields, key) : fields.required(key).flatMap(_ -> Optional.empty());
     }
 
+    /// How to introduce oneself.
+    Optional<Auth> auth(Fields fields) {
+        if (fields.has("bearer")) {
+            var token = secret(fields, "bearer");
+            fields.done();
+            return token.map(Auth.Bearer::new);
+        }
+        var user = fields.requiredText("user");
+        var password = requiredSecret(fields, "password");
+        fields.done();
+        return user.flatMap(name -> password.map(secret -> new Auth.Basic(name, secret)));
+    }
+
     /// An address without placeholders.
     Optional<String> address(Fields fields, String key, String... schemes) {
         return fields.text(key).filter(text -> isAddress(fields, key, text, schemes));
@@ -72,28 +87,43 @@ final class Section {
 
     /// A template that gives an address for every node.
     Optional<Template> addresses(Fields fields, String key, String... schemes) {
+        return addresses(fields, key, Set.of(), schemes);
+    }
+
+    /// @param more placeholders that are not of a node; a name stands in for each
+    Optional<Template> addresses(Fields fields, String key, Set<String> more, String... schemes) {
         return fields.requiredText(key).map(Template::new).filter(template -> {
-            if (!known(fields, key, template)) {
+            if (!known(fields, fields.at(key), "{%s}", template.placeholders(), more)) {
                 return false;
             }
-            return nodes.entrySet().stream().map(node -> template.fill(forTemplates(node)))
+            var names = new HashMap<String, String>();
+            more.forEach(name -> names.put(name, name));
+            return nodes.entrySet().stream().map(node -> new Template(template.fill(forTemplates(node))).fill(names))
                     .allMatch(filled -> isAddress(fields, key, filled, schemes));
         });
     }
 
-    private boolean known(Fields fields, String key, Template template) {
+    /// Whether every node has a value for each placeholder; says so where one has not.
+    ///
+    /// @param form how a placeholder is written, with `%s` for its name
+    /// @param more placeholders that are not of a node
+    boolean known(Fields fields, Mark at, String form, Set<String> placeholders, Set<String> more) {
         boolean good = true;
-        for (var name : template.placeholders()) {
+        for (var name : placeholders) {
+            if (more.contains(name)) {
+                continue;
+            }
             var without = nodes.entrySet().stream().filter(node -> !forTemplates(node).containsKey(name)).map(Map.Entry::getKey)
                     .toList();
             if (without.isEmpty()) {
                 continue;
             }
             good = false;
-            var others = nodes.entrySet().stream().flatMap(node -> forTemplates(node).keySet().stream()).distinct().toList();
-            fields.problem(fields.at(key), without.size() == nodes.size() && !nodes.isEmpty()
-                    ? "unknown placeholder {" + name + "}"
-                    : "placeholder {" + name + "} has no value for " + String.join(", ", without),
+            var others = Stream.concat(nodes.entrySet().stream().flatMap(node -> forTemplates(node).keySet().stream()),
+                    more.stream()).distinct().toList();
+            fields.problem(at, without.size() == nodes.size() && !nodes.isEmpty()
+                    ? "unknown placeholder " + form.formatted(name)
+                    : "placeholder " + form.formatted(name) + " has no value for " + String.join(", ", without),
                     others.contains(name)
                             ? "add it under \"values\" of that node"
                             : Nearest.suggestion(name, others));

@@ -23,7 +23,7 @@ final class ViewReader {
 
     Optional<ViewSpec> read(Fields top) {
         return top.fields("view").map(fields -> {
-            var auth = fields.fields("auth").flatMap(this::auth).orElse(null);
+            var auth = fields.fields("auth").flatMap(section::auth).orElse(null);
             var sources = new EnumMap<Fact, ViewSpec.Source>(Fact.class);
             for (var fact : Fact.values()) {
                 fields.fields(fact.key()).flatMap(inner -> source(fact, inner)).ifPresent(source -> sources.put(fact, source));
@@ -35,18 +35,6 @@ final class ViewReader {
             }
             return new ViewSpec.Http(sources, auth);
         });
-    }
-
-    private Optional<Auth> auth(Fields fields) {
-        if (fields.has("bearer")) {
-            var token = section.secret(fields, "bearer");
-            fields.done();
-            return token.map(Auth.Bearer::new);
-        }
-        var user = fields.requiredText("user");
-        var password = section.requiredSecret(fields, "password");
-        fields.done();
-        return user.flatMap(name -> password.map(secret -> new Auth.Basic(name, secret)));
     }
 
     private Optional<ViewSpec.Source> source(Fact fact, Fields fields) {

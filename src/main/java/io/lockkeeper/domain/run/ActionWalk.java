@@ -187,7 +187,14 @@ final class ActionWalk {
     }
 
     private Optional<String> blockedByForwardOp() {
-        return ForwardCall.of(state, facts, action.node(), action.path()::equals)
+        return blockedByForwardOp(state, facts, action.path(), action.node());
+    }
+
+    /// On the way back: a call of the forward run that is still in flight on this node, until its own deadline has passed.
+    ///
+    /// @param path the step of the way back that waits
+    static Optional<String> blockedByForwardOp(RunState state, Facts facts, String path, @Nullable String node) {
+        return Optional.ofNullable(node).flatMap(one -> ForwardCall.of(state, facts, one, path::equals))
                 .map(op -> "waits for " + op.op().order().verb() + " " + op.op().order().target() + ", in flight until "
                         + op.op().deadline().truncatedTo(ChronoUnit.SECONDS));
     }

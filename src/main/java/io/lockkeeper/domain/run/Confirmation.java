@@ -4,6 +4,7 @@ import io.lockkeeper.domain.fleet.AdminState;
 import io.lockkeeper.domain.fleet.BalancerReading;
 import io.lockkeeper.domain.fleet.NodeReading;
 import io.lockkeeper.domain.fleet.ServerReading;
+import io.lockkeeper.domain.runbook.Readback;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,20 @@ public sealed interface Confirmation {
                 ? new InEffect(life + " and says it runs " + version)
                 : new NotSeen(life + " and says it runs " + (node.version() == null ? "no version" : node.version()) + ", not "
                         + version);
+    }
+
+    /// @param read what its confirmation says now; `null` when that could not be read
+    /// @param why it could not be
+    static Confirmation ofErrand(Order.Errand order, @Nullable String read, String why) {
+        var confirm = order.confirm();
+        if (read == null) {
+            return new NotSeen(why);
+        }
+        return read.equals(confirm.expected())
+                ? new InEffect(confirm.saying(read))
+                : new NotSeen(confirm.saying(read) + ", not " + (confirm instanceof Readback.Answers
+                        ? confirm.expected()
+                        : "\"" + confirm.expected() + "\""));
     }
 
     private static boolean isNewLife(Op op, NodeReading now) {

@@ -13,7 +13,7 @@ final class ForwardCall {
         return !state.rollingBack()
                 ? Optional.empty()
                 : state.undecided().stream()
-                        .filter(op -> op.op().order().node().equals(node) && !own.test(op.op().path()))
+                        .filter(op -> op.op().order().isOf(node) && !own.test(op.op().path()))
                         .filter(op -> op.is(OpRun.Status.PENDING) || op.op().deadline().isAfter(facts.now())).findFirst();
     }
 }

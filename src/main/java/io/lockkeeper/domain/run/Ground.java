@@ -21,10 +21,23 @@ final class Ground {
     /// @param lanesUnderWay how many nodes the run itself keeps out now, this one not counted
     /// @param maxUnavailable how many may be out at once
     Optional<String> objection(Order order, int lanesUnderWay, int maxUnavailable) {
-        return control().or(() -> identity(order.node())).or(() -> balancers(order)).or(() -> drift(order))
-                .or(() -> otherVersion(order))
-                .or(() -> state.rollingBack() ? Optional.empty() : capacity(order, lanesUnderWay, maxUnavailable))
-                .or(() -> state.rollingBack() ? lastToServe(order, lanesUnderWay) : room(order));
+        var node = order.node();
+        if (node == null || order instanceof Order.Errand) { // what it does to who serves is not known here
+            var first = control().or(this::otherFile);
+            return node == null ? first : first.or(() -> identity(node)).or(() -> otherVersion(node));
+        }
+        return control().or(() -> identity(node)).or(() -> balancers(order, node)).or(() -> drift(order, node))
+                .or(() -> otherVersion(node))
+                .or(() -> state.rollingBack() ? Optional.empty() : capacity(order, node, lanesUnderWay, maxUnavailable))
+                .or(() -> state.rollingBack() ? lastToServe(order, node, lanesUnderWay) : room(order, node));
+    }
+
+    /// What an errand does stands in the environment file, and was looked at when the run began.
+    private Optional<String> otherFile() {
+        return facts.environment().hash().equals(state.start().environmentHash())
+                ? Optional.empty()
+                : Optional.of("the environment file is not the one this run began with, so this may be something else by now:"
+                        + " put it back and start Lockkeeper again, or abort and start anew");
     }
 
     /// The way back asks for nothing, and neither does what was armed for an abort.
@@ -35,20 +48,20 @@ final class Ground {
     }
 
     /// The connections of a node must find room on those that are left, as far as the environment file says how much they carry.
-    private Optional<String> room(Order order) {
+    private Optional<String> room(Order order, String node) {
         var capacity = facts.environment().guards().capacity();
-        if (!takesOut(order) || isOut(order.node()) || capacity.isEmpty()) {
+        if (!takesOut(order) || isOut(node) || capacity.isEmpty()) {
             return Optional.empty();
         }
         var others = facts.environment().nodeNames().stream()
-                .filter(node -> !node.equals(order.node()) && facts.fleet().serves(node, facts.now())).toList();
+                .filter(other -> !other.equals(node) && facts.fleet().serves(other, facts.now())).toList();
         if (!capacity.keySet().containsAll(others)) {
             return Optional.empty();
         }
-        long room = others.stream().mapToLong(node -> Math.max(0, capacity.getOrDefault(node, 0L) - connections(node))).sum();
-        return room >= connections(order.node())
+        long room = others.stream().mapToLong(other -> Math.max(0, capacity.getOrDefault(other, 0L) - connections(other))).sum();
+        return room >= connections(node)
                 ? Optional.empty()
-                : Optional.of("the connections of " + order.node() + " would find no room on " + String.join(", ", others)
+                : Optional.of("the connections of " + node + " would find no room on " + String.join(", ", others)
                         + ", by the capacities in the environment file. It goes on by itself when there is room");
     }
 
@@ -84,28 +97,27 @@ final class Ground {
                         + expected + ": wrong node map");
     }
 
-    private Optional<String> balancers(Order order) {
+    private Optional<String> balancers(Order order, String node) {
         for (var name : facts.environment().balancers()) {
             var concerned = !(order instanceof Order.OfBalancer of) || of.balancer().equals(name);
-            if (concerned && facts.fleet().server(name, order.node(), facts.now()).isEmpty()) {
-                return Optional.of("balancer " + name + " cannot be read: what it does with " + order.node() + " is not known");
+            if (concerned && facts.fleet().server(name, node, facts.now()).isEmpty()) {
+                return Optional.of("balancer " + name + " cannot be read: what it does with " + node + " is not known");
             }
         }
         return Optional.empty();
     }
 
     /// A process is never stopped under clients that a balancer sends to it although this run had taken it out.
-    private Optional<String> drift(Order order) {
+    private Optional<String> drift(Order order, String node) {
         if (!(order instanceof Order.OfLifecycle)) {
             return Optional.empty();
         }
-        return state.drifts().values().stream().filter(drift -> drift.node().equals(order.node())).map(RunState.Drift::why)
+        return state.drifts().values().stream().filter(drift -> drift.node().equals(node)).map(RunState.Drift::why)
                 .findFirst();
     }
 
     /// A node that this run has not touched yet still runs what its restore point says; else the way back would lead to something else.
-    private Optional<String> otherVersion(Order order) {
-        var node = order.node();
+    private Optional<String> otherVersion(String node) {
         if (state.touched().contains(node)) {
             return Optional.empty();
         }
@@ -118,12 +130,12 @@ final class Ground {
                 : Optional.empty();
     }
 
-    private Optional<String> capacity(Order order, int lanesUnderWay, int maxUnavailable) {
-        if (!takesOut(order) || isOut(order.node())) {
+    private Optional<String> capacity(Order order, String node, int lanesUnderWay, int maxUnavailable) {
+        if (!takesOut(order) || isOut(node)) {
             return Optional.empty();
         }
-        var others = facts.environment().nodeNames().stream().filter(node -> !node.equals(order.node())).toList();
-        var serving = others.stream().filter(node -> facts.fleet().serves(node, facts.now())).toList();
+        var others = facts.environment().nodeNames().stream().filter(other -> !other.equals(node)).toList();
+        var serving = others.stream().filter(other -> facts.fleet().serves(other, facts.now())).toList();
         if (serving.size() < Math.max(1, facts.environment().floor())) {
             return Optional.of("only " + (serving.isEmpty() ? "no other node" : String.join(", ", serving))
                     + " would be left serving; at least "
@@ -131,7 +143,7 @@ final class Ground {
         }
         int out = others.size() - serving.size();
         if (Math.max(out, lanesUnderWay) >= maxUnavailable) {
-            var missing = others.stream().filter(node -> !serving.contains(node)).toList();
+            var missing = others.stream().filter(other -> !serving.contains(other)).toList();
             return Optional.of("already out of service: " + String.join(", ", missing) + "; at most " + maxUnavailable
                     + " may be out at once. It goes on by itself when enough of them serve again");
         }
@@ -139,8 +151,7 @@ final class Ground {
     }
 
     /// A way back takes out the last node that serves only when there is nothing to wait for: no other lane brings one back.
-    private Optional<String> lastToServe(Order order, int lanesUnderWay) {
-        var node = order.node();
+    private Optional<String> lastToServe(Order order, String node, int lanesUnderWay) {
         if (!takesOut(order) || isOut(node) || !facts.fleet().serves(node, facts.now())) {
             return Optional.empty();
         }

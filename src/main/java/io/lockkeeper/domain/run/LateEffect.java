@@ -36,7 +36,7 @@ final class LateEffect {
             return Optional.empty();
         }
         return state.ops().values().stream()
-                .filter(op -> op.op().order().node().equals(lane.node()) && !op.op().path().startsWith(lane.path() + "/"))
+                .filter(op -> op.op().order().isOf(lane.node()) && !op.op().path().startsWith(lane.path() + "/"))
                 .filter(op -> op.op().order() instanceof Order.Drain || op.op().order() instanceof Order.OfLifecycle)
                 .filter(op -> op.is(OpRun.Status.DONE) && !(op.outcome() instanceof Outcome.Done))
                 .filter(op -> own.stream().anyMatch(step -> workedBefore(step, op))).findFirst();

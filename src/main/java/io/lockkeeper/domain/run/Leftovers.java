@@ -25,6 +25,7 @@ public final class Leftovers {
         }
         state.undecided().forEach(op -> left.add("the outcome of "
                 + op.op().order().verb() + " " + op.op().order().target() + " is unknown"));
+        left.addAll(errands(state));
         for (var point : state.start().restore()) {
             weights(state, facts, point, left);
             var now = facts.fleet().view(point.node(), facts.now()).map(view -> view.version()).orElse(null);
@@ -34,6 +35,16 @@ public final class Leftovers {
             }
         }
         return List.copyOf(left);
+    }
+
+    /// What commands and calls of the forward run did: a way back restores nodes and undoes none of it by itself. One that was not seen
+    /// to have had its effect may still have done half its work.
+    static List<String> errands(RunState state) {
+        return state.ops().values().stream().filter(op -> op.op().order() instanceof Order.Errand && !op.is(OpRun.Status.REFUSED)
+                && state.start().plan().leaf(op.op().path()).isPresent())
+                .map(op -> "what " + op.op().order().verb() + " " + op.op().order().target()
+                        + (op.is(OpRun.Status.DONE) ? " did" : " may have done") + " is not undone")
+                .distinct().toList();
     }
 
     private static AdminState before(RunState state, String node, String balancer) {

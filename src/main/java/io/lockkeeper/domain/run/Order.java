@@ -1,7 +1,13 @@
 package io.lockkeeper.domain.run;
 
-/// One thing asked of an outside system for one node.
+import io.lockkeeper.domain.environment.ErrandKind;
+import io.lockkeeper.domain.runbook.Readback;
+import org.jspecify.annotations.Nullable;
+
+/// One thing asked of an outside system, for one node unless it is an errand.
 public sealed interface Order {
+    /// `null` for an errand that is about no node.
+    @Nullable
     String node();
 
     /// The verb as it stands in op ids and ledgers.
@@ -9,11 +15,17 @@ public sealed interface Order {
 
     /// Orders that a balancer carries out.
     sealed interface OfBalancer extends Order {
+        @Override
+        String node();
+
         String balancer();
     }
 
     /// Orders that a lifecycle carries out.
-    sealed interface OfLifecycle extends Order {}
+    sealed interface OfLifecycle extends Order {
+        @Override
+        String node();
+    }
 
     record Drain(String node, String balancer) implements OfBalancer {
         @Override
@@ -68,13 +80,41 @@ public sealed interface Order {
         }
     }
 
+    /// A command or an HTTP call of the environment file. What it does only its confirmation can tell.
+    ///
+    /// @param name by which the environment file knows it
+    /// @param version what it gets as its version; `null` where it gets none
+    /// @param confirm how its effect is seen
+    record Errand(ErrandKind kind, String name, @Nullable String node, @Nullable String version,
+            Readback confirm) implements Order {
+        @Override
+        public String verb() {
+            return kind.verb();
+        }
+
+        /// Whether a person is asked what became of it, and nothing else can tell.
+        public boolean asksPerson() {
+            return confirm instanceof Readback.Person;
+        }
+    }
+
     /// False for orders that only look.
     default boolean disruptive() {
         return !(this instanceof Probe);
     }
 
-    /// `ws-2` or `ws-2@edge-a`.
+    /// `ws-2`, `ws-2@edge-a`, `flush-cache` or `flush-cache(ws-2)`.
     default String target() {
-        return this instanceof OfBalancer at ? at.node() + "@" + at.balancer() : node();
+        return switch (this) {
+            case OfBalancer at -> at.node() + "@" + at.balancer();
+            case OfLifecycle at -> at.node();
+            case Probe(var node) -> node;
+            case Errand(_, var name, var node, _, _) -> node == null ? name : name + "(" + node + ")";
+        };
+    }
+
+    /// Whether it is about this node.
+    default boolean isOf(String other) {
+        return other.equals(node());
     }
 }

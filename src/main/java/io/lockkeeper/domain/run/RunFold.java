@@ -130,7 +130,7 @@ final class RunFold {
             }
             case RunEvent.NodeSkipped skipped -> skipLane(state, skipped);
             case RunEvent.LaneBegunAgain(var at, var lane, var op, _) -> {
-                steps.replaceAll((path, step) -> path.startsWith(lane + "/") ? step.anew(at) : step);
+                steps.replaceAll((path, step) -> path.startsWith(lane + "/") && !isOrderedErrand(path) ? step.anew(at) : step);
                 ops.computeIfPresent(op, (_, late) -> late.answered());
             }
             case RunEvent.Held(var at, var actor, var reason) -> held = new RunState.Hold(actor, reason, at);
@@ -142,6 +142,12 @@ final class RunFold {
             case RunEvent.RollbackOrdered ordered -> rollBack(state, ordered);
             case RunEvent.RunEnded end -> end(end);
         }
+    }
+
+    /// Nobody but a person has it done a second time.
+    private boolean isOrderedErrand(String path) {
+        return text(path).orElse(null) instanceof Step.Errand
+                && ops.values().stream().anyMatch(op -> op.op().path().equals(path));
     }
 
     static String key(String node, String balancer) {
@@ -159,7 +165,7 @@ final class RunFold {
             var entered = before.entered(at, attempt);
             return switch (text) {
                 case Step.Checklist _ -> entered.in(StepState.AWAITING_PERSON, at, "");
-                case Step.Action _ ->
+                case Step.Action _,Step.Errand _ ->
                     start.guided() && forward ? entered.in(StepState.AWAITING_PERSON, at, "") : entered.released(at);
                 case Step.Decision _,Step.Approval _,Step.PointOfNoReturn _ -> entered.in(StepState.AWAITING_PERSON, at, "");
                 case Step.Soak _ -> entered.with(SoakWatch.NEW).in(StepState.SOAKING, at, "");
@@ -171,7 +177,8 @@ final class RunFold {
     }
 
     private static boolean isAction(RunState state, String path) {
-        return state.text(path).orElse(null) instanceof Step.Action;
+        var text = state.text(path).orElse(null);
+        return text instanceof Step.Action || text instanceof Step.Errand;
     }
 
     private void resume(RunEvent.Resumed resumed) {
@@ -203,7 +210,8 @@ final class RunFold {
     private void markUnknown(OpRun op, Instant at) {
         var step = steps.get(op.op().path());
         if (step != null && step.state().open() && step.attempt() == op.op().attempt()) {
-            steps.put(step.path(), step.in(StepState.OUTCOME_UNKNOWN, at, op.words()));
+            boolean asks = op.op().order() instanceof Order.Errand errand && errand.asksPerson();
+            steps.put(step.path(), step.in(asks ? StepState.AWAITING_PERSON : StepState.OUTCOME_UNKNOWN, at, op.words()));
         }
     }
 
@@ -282,7 +290,8 @@ final class RunFold {
 
     private void known(OpRun op, Instant at) {
         var step = steps.get(op.op().path());
-        if (step != null && step.state() == StepState.OUTCOME_UNKNOWN) {
+        boolean asked = op.op().order() instanceof Order.Errand errand && errand.asksPerson();
+        if (step != null && (step.state() == StepState.OUTCOME_UNKNOWN || (asked && step.state() == StepState.AWAITING_PERSON))) {
             steps.put(step.path(), step.in(step.drain() == null ? StepState.RUNNING : StepState.VERIFYING, at, ""));
         }
     }

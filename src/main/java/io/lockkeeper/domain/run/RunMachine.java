@@ -63,7 +63,9 @@ public final class RunMachine {
 
     /// Ops whose outcome is unknown and has to be settled by looking at the target.
     public static Set<Op> toObserve(RunState state) {
-        return state.ops().values().stream().filter(op -> op.is(OpRun.Status.UNKNOWN)).map(OpRun::op).collect(Collectors.toSet());
+        return state.ops().values().stream().filter(op -> op.is(OpRun.Status.UNKNOWN))
+                .filter(op -> !(op.op().order() instanceof Order.Errand errand && errand.asksPerson())) // only a person can tell
+                .map(OpRun::op).collect(Collectors.toSet());
     }
 
     /// When the passing of time alone may lead to something, if nothing else happens before.

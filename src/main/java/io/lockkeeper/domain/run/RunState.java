@@ -186,7 +186,7 @@ public record RunState(RunEvent.RunStarted start, long incarnation, @Nullable Ho
 
     /// Nodes to which this run did, or may have done, something disruptive, in the order first touched.
     public List<String> touched() {
-        return ops.values().stream().filter(op -> op.op().order().disruptive()).map(op -> op.op().order().node()).distinct()
-                .toList();
+        return ops.values().stream().filter(op -> op.op().order().disruptive())
+                .flatMap(op -> Stream.ofNullable(op.op().order().node())).distinct().toList();
     }
 }

@@ -36,7 +36,7 @@ final class Standing {
         return state.ops().values().stream().filter(op -> !op.undecided()).anyMatch(op -> switch (op.op().order()) {
             case Order.OfLifecycle order -> isOlder(facts.fleet().views().get(order.node()), op.since(), facts.now());
             case Order.OfBalancer order -> isOlder(facts.fleet().balancers().get(order.balancer()), op.since(), facts.now());
-            case Order.Probe _ -> false;
+            case Order.Errand _,Order.Probe _ -> false;
         });
     }
 

@@ -73,10 +73,14 @@ final class Verdicts {
     private Decision go(String actor, String path) {
         var step = state.step(path);
         var text = state.text(path).orElse(null);
-        boolean waits = (text instanceof Step.Action || text instanceof Step.PointOfNoReturn)
+        boolean waits = (text instanceof Step.Action || text instanceof Step.Errand || text instanceof Step.PointOfNoReturn)
                 && step.state() == StepState.AWAITING_PERSON && !step.released();
-        if (waits && text instanceof Step.Action(_, _, _, _, String version, _, _, _, _) && version != null
-                && state.answer(version).isEmpty()) {
+        var version = switch (text) {
+            case Step.Action action -> action.version();
+            case Step.Errand errand -> errand.version();
+            case null, default -> null;
+        };
+        if (waits && version != null && state.answer(version).isEmpty()) {
             return refused(path + " needs an answer that was not given: " + version.substring(1));
         }
         return waits
@@ -252,7 +256,8 @@ final class Verdicts {
             case null, default -> false;
         };
         boolean failed = (step.state() == StepState.FAILED || step.state() == StepState.TIMED_OUT)
-                && !(state.text(path).orElse(null) instanceof Step.Action);
+                && !(state.text(path).orElse(null) instanceof Step.Action)
+                && !(state.text(path).orElse(null) instanceof Step.Errand);
         if (!verifies && !failed) {
             return refused(path + " is no gate, soak or approval that is waiting or has failed");
         }

@@ -17,16 +17,21 @@ final class VersionDrift {
             return Optional.empty(); // there its own gates and its end look at what a node says
         }
         var newest = new LinkedHashMap<String, OpRun>();
-        state.ops().values().stream().filter(op -> op.op().order() instanceof Order.OfLifecycle)
-                .forEach(op -> newest.put(op.op().order().node(), op));
+        for (var op : state.ops().values()) {
+            if (op.op().order() instanceof Order.OfLifecycle order) {
+                newest.put(order.node(), op);
+            }
+        }
         return newest.values().stream().filter(op -> op.is(OpRun.Status.DONE)).flatMap(op -> drift(op, fleet, now).stream())
                 .findFirst();
     }
 
     private static Optional<String> drift(OpRun done, Fleet fleet, Instant now) {
-        var sight = fleet.views().get(done.op().order().node());
-        if (sight == null || !sight.isReadSince(done.since())
-                || !(done.op().order() instanceof Order.Deploy(var node, var version))) {
+        if (!(done.op().order() instanceof Order.Deploy(var node, var version))) {
+            return Optional.empty();
+        }
+        var sight = fleet.views().get(node);
+        if (sight == null || !sight.isReadSince(done.since())) {
             return Optional.empty();
         }
         return fleet.view(node, now).map(NodeReading::version).filter(told -> !version.equals(told))

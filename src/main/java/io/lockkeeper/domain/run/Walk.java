@@ -137,6 +137,8 @@ final class Walk {
             }
             case Step.Action action ->
                 events.addAll(new ActionWalk(state, facts, action, run).events(lanesUnderWay, maxUnavailable));
+            case Step.Errand errand ->
+                events.addAll(new ErrandWalk(state, facts, errand, run).events(lanesUnderWay, maxUnavailable));
             case Step.Gate gate -> events.addAll(new GateWalk(state, facts, gate, run).events());
             case Step.Soak soak -> events.addAll(new SoakWalk(state, facts, soak, run).events());
             case Step.Approval approval -> approval(approval, run);

@@ -33,6 +33,9 @@ final class WayBackOrder {
                 case Step.Action action when !nodes.contains(action.node()) -> {
                     // a node this run never touched needs no way back
                 }
+                case Step.Errand errand when errand.node() != null && !nodes.contains(errand.node()) -> {
+                    // likewise
+                }
                 case Step.Gate gate when gate.node() != null && !nodes.contains(gate.node()) -> {
                     // likewise
                 }
@@ -53,6 +56,7 @@ final class WayBackOrder {
                         ? compatible.doubts().stream()
                         : Stream.empty())
                 .distinct().forEach(warnings::add);
+        Leftovers.errands(state).forEach(warnings::add);
         if (facts.environment().guards().pipeline() != null && !nodes.isEmpty()) {
             warnings.add("versions here belong to " + facts.environment().guards().pipeline()
                     + ", which may put back what is put back now: stop it there, too");

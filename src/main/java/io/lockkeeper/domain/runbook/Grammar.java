@@ -1,9 +1,12 @@
 package io.lockkeeper.domain.runbook;
 
+import io.lockkeeper.domain.environment.ErrandKind;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The one table of the language: which keys a step of each kind has. Parser, JSON Schema and reference are made from it.
@@ -17,8 +20,9 @@ public final class Grammar {
                                         "a list of gates"), CHOICES("a list of choices"), RUNBOOK(
                                                 "`{ runbook, with }`"), COMPATIBLE(
                                                         "`{ schema, sessions, clients }`"), BATCHES(
-                                                                "a list of percentages"), COUNT_OR_SHARE(
-                                                                        "a whole number, or a percentage of the fleet");
+                                                                "a list of percentages"), CONFIRM(
+                                                                        "`person`, or `{ command, prints }`, `{ call, json, is }`, `{ call, status }`, `{ person }`"), COUNT_OR_SHARE(
+                                                                                "a whole number, or a percentage of the fleet");
 
         private final String words;
 
@@ -40,7 +44,12 @@ public final class Grammar {
 
     public record Kind(StepKind kind, String title, String about, List<Field> fields) {}
 
-    private static final List<String> VERBS = Arrays.stream(Verb.values()).map(Verb::key).toList();
+    /// How long an errand may take where its step does not say.
+    static final String ERRAND_DEADLINE = "1m";
+    /// What can stand after `do:`.
+    static final List<String> VERBS = Stream
+            .concat(Arrays.stream(Verb.values()).map(Verb::key), Arrays.stream(ErrandKind.values()).map(ErrandKind::verb))
+            .toList();
     private static final List<String> SIGNALS = Arrays.stream(GateSignal.values()).map(GateSignal::key).toList();
     private static final List<String> STRAGGLERS = Arrays.stream(Stragglers.values()).map(Stragglers::key).toList();
 
@@ -50,17 +59,24 @@ public final class Grammar {
                     List.of(required("items", Type.ITEMS,
                             "each `{ id, text }`, with `ask: name` where the person must give a value, and `type` where it must be a version, duration, count or percent; later steps use it as `$id`"))),
             new Kind(StepKind.ACTION, "what is done",
-                    "Does something to one node, and is done only when the effect was read back.",
+                    "Does something, usually to one node, and is done only when the effect was read back.",
                     List.of(choice("do", null, VERBS, Set.of(), "what to do"),
-                            required("node", Type.NODE, "the node"),
-                            only("version", Type.VERSION, null, Set.of("deploy"), "the version to put on the node"),
+                            optional("node", Type.NODE, null, "the node; needed for all but `command` and `http`"),
+                            only("command", Type.TEXT, null, Set.of("command"), "its name in the environment file"),
+                            only("call", Type.TEXT, null, Set.of("http"), "its name in the environment file"),
+                            only("confirm", Type.CONFIRM, null, Set.of("command", "http"),
+                                    "needed: how it is seen that it had its effect"),
+                            only("version", Type.VERSION, null, Set.of("deploy", "command", "http"),
+                                    "the version to put on the node, or for what asks for `$version`"),
                             only("percent", Type.PERCENT, null, Set.of("share"), "share of the node's normal weight"),
-                            only("deadline", Type.DURATION, "5m", Set.of("drain"), "how long sessions may leave by themselves"),
+                            only("deadline", Type.DURATION, "5m", Set.of("drain", "command", "http"),
+                                    "how long sessions may leave by themselves; of a command or call (default 1m): until when its effect must be seen, and when it is ended"),
                             choice("stragglers", "ask", STRAGGLERS, Set.of("drain"),
                                     "what happens at the deadline to those still there"),
                             only("rate", Type.COUNT, "10", Set.of("drain", "closeSessions"),
                                     "sessions closed per second, when they are closed"),
-                            optional("timeout", Type.DURATION, "by verb",
+                            only("timeout", Type.DURATION, "by verb",
+                                    Arrays.stream(Verb.values()).map(Verb::key).collect(Collectors.toUnmodifiableSet()),
                                     "how long until the effect must be seen, else the outcome is unknown"),
                             only("compatible", Type.COMPATIBLE, null, Set.of("deploy"),
                                     "each `both-ways`, `forward-only` or `unknown`: whether the old version can go on with what the new one leaves"))),

@@ -35,6 +35,7 @@ public final class Lint {
                 changes = plan.leaves().stream().anyMatch(Step.Action.class::isInstance);
                 onward(runbook, plan, library, target, problems);
                 approvers(runbook, plan, target, problems);
+                notUndone(runbook, plan, library, target, problems);
                 runbook.inputs().stream().filter(input -> unused.contains(input.name()) && !inWayBack(runbook, input))
                         .forEach(input -> problems.add(new Problem(input.at(), Problem.Severity.WARNING,
                                 "input \"" + input.name() + "\" is never used",
@@ -121,6 +122,26 @@ public final class Lint {
                             + step.path().substring("wayBack/".length()) + " waits for "
                             + (step instanceof Step.Approval ? "an approval" : "somebody to pass a point of no return"),
                             "a way back is approved together with the start; take the step out of it")));
+        }
+    }
+
+    /// A way back restores nodes. What a command or a call did elsewhere it undoes only where it has one of its own for that.
+    private static void notUndone(Runbook runbook, Plan plan, List<Runbook> library, Environment environment,
+            List<Problem> problems) {
+        var errands = plan.leaves().stream().filter(Step.Errand.class::isInstance).map(Step::title).distinct().toList();
+        var wayBack = runbook.wayBack();
+        if (errands.isEmpty() || wayBack == null) {
+            return;
+        }
+        var target = library.stream().filter(one -> one.id().equals(wayBack.runbook())).findFirst();
+        boolean undoes = target.isPresent() && Compiler.compile(target.get(), samples(target.get(), environment), environment,
+                "wayBack/", Map.of()) instanceof Compiled.Ok ok
+                && ok.plan().leaves().stream().anyMatch(Step.Errand.class::isInstance);
+        if (!undoes) {
+            problems.add(new Problem(runbook.start(), Problem.Severity.WARNING,
+                    "the way back does not undo \"" + String.join("\", \"", errands)
+                            + "\": what a command or a call did stays done",
+                    "where it has to be undone, put a command or a call for that into a way back of its own"));
         }
     }
 

@@ -58,6 +58,10 @@ public final class PlanText {
                     + (action.percent() == null ? "" : " " + action.percent() + "%")
                     + (action.drain() == null ? "" : " " + terms(action.drain())) + " timeout "
                     + Durations.words(action.timeout());
+            case Step.Errand errand -> errand.kind().verb() + " " + errand.name()
+                    + (errand.node() == null ? "" : " for " + errand.node())
+                    + (errand.version() == null ? "" : " version " + errand.version()) + " deadline "
+                    + Durations.words(errand.deadline()) + " confirmed when " + errand.confirm().words();
             case Step.Gate gate -> "gate " + check(gate.check()) + " for " + Durations.words(gate.hold()) + " within "
                     + Durations.words(gate.within()) + " else " + gate.onFail().key() + ", " + gate.onInconclusive().key() + ", "
                     + gate.onNoData().key();

@@ -1,5 +1,6 @@
 package io.lockkeeper.domain.runbook;
 
+import io.lockkeeper.domain.environment.ErrandKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,16 @@ public sealed interface Step {
     /// @param compatible what a deploy says of going forward and back; `null` where it says nothing
     record Action(String path, String title, Verb verb, String node, @Nullable String version, @Nullable Integer percent,
             @Nullable DrainTerms drain, Duration timeout, @Nullable Compatible compatible) implements Step {}
+
+    /// A command or an HTTP call of the environment file.
+    ///
+    /// @param name by which the environment file knows it
+    /// @param node which node it is about; `null` where it is about none
+    /// @param version what it gets as its version, or `$id` of an answer given before; `null` where it gets none
+    /// @param confirm how its effect is seen
+    /// @param deadline how long it may take until its effect is seen; what runs longer is ended
+    record Errand(String path, String title, ErrandKind kind, String name, @Nullable String node, @Nullable String version,
+            Readback confirm, Duration deadline) implements Step {}
 
     /// @param deadline how long sessions may leave by themselves
     /// @param perSecond rate at which stragglers are closed if they are

@@ -6,6 +6,7 @@ import io.lockkeeper.domain.doc.Marked;
 import io.lockkeeper.domain.doc.Nearest;
 import io.lockkeeper.domain.doc.Problem;
 import io.lockkeeper.domain.environment.Environment;
+import io.lockkeeper.domain.environment.ErrandKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -162,7 +163,13 @@ final class StepCompiler {
     }
 
     private Optional<Step> action(Values values, String path, String title) {
-        var verb = values.choice("do", Arrays.asList(Verb.values()), Verb::key);
+        var written = values.choice("do", Grammar.VERBS, word -> word);
+        var errand = Arrays.stream(ErrandKind.values()).filter(kind -> written.equals(Optional.of(kind.verb()))).findFirst();
+        if (errand.isPresent()) {
+            values.checkOnly(errand.get().verb());
+            return new ErrandCompiler(values, environment, problems).errand(errand.get(), path, title);
+        }
+        var verb = Arrays.stream(Verb.values()).filter(one -> written.equals(Optional.of(one.key()))).findFirst();
         var node = values.node("node");
         if (verb.isEmpty() || node.isEmpty()) {
             return Optional.empty();

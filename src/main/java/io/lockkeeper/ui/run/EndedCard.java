@@ -48,7 +48,7 @@ final class EndedCard extends VBox {
     /// What somebody did, decided or watched; gates look only at what these brought about.
     private static boolean isEvidence(Step step) {
         return switch (step) {
-            case Step.Action _,Step.Soak _,Step.Decision _,Step.Approval _,Step.PointOfNoReturn _ -> true;
+            case Step.Action _,Step.Errand _,Step.Soak _,Step.Decision _,Step.Approval _,Step.PointOfNoReturn _ -> true;
             case Step.Checklist _,Step.Gate _,Step.Note _,Step.ForEach _ -> false;
         };
     }

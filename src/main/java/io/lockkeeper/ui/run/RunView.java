@@ -151,8 +151,12 @@ public final class RunView extends BorderPane {
         if (watched.stream().anyMatch(check -> check.node() == null)) {
             return Set.of();
         }
-        return Stream.concat(run.start().plan().leaves().stream().filter(Step.Action.class::isInstance)
-                .map(step -> ((Step.Action) step).node()), watched.stream().map(Step.Check::node)).collect(Collectors.toSet());
+        var ofThePlan = run.start().plan().leaves().stream().flatMap(step -> switch (step) {
+            case Step.Action action -> Stream.of(action.node());
+            case Step.Errand errand -> Stream.ofNullable(errand.node());
+            default -> Stream.<String>empty();
+        });
+        return Stream.concat(ofThePlan, watched.stream().map(Step.Check::node)).collect(Collectors.toSet());
     }
 
     private static List<Step.Check> checks(@Nullable Step step) {

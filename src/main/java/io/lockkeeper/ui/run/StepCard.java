@@ -5,6 +5,7 @@ import io.lockkeeper.app.ActionItem;
 import io.lockkeeper.domain.environment.Environment;
 import io.lockkeeper.domain.run.Command;
 import io.lockkeeper.domain.run.OpRun;
+import io.lockkeeper.domain.run.Order;
 import io.lockkeeper.domain.run.RunState;
 import io.lockkeeper.domain.run.StepRun;
 import io.lockkeeper.domain.run.StepState;
@@ -44,6 +45,8 @@ final class StepCard extends VBox {
             case Step.Action _ when step.state() == StepState.AWAITING_PERSON && step.drain() == null ->
                 primary("go." + step.path(), items);
             case Step.Action _ when step.drain() != null && step.state().open() -> stragglers(step, environment);
+            case Step.Errand _ when step.state() == StepState.AWAITING_PERSON && !step.released() ->
+                primary("go." + step.path(), items);
             case Step.PointOfNoReturn _ when step.state() == StepState.AWAITING_PERSON -> primary("go." + step.path(), items);
             case Step.Decision _ when step.state() == StepState.AWAITING_PERSON -> choices(step, items);
             case Step.Approval _ when step.approval() != null && step.state() == StepState.AWAITING_PERSON ->
@@ -64,6 +67,7 @@ final class StepCard extends VBox {
     private static String node(@Nullable Step text) {
         return switch (text) {
             case Step.Action action -> action.node();
+            case Step.Errand errand -> String.valueOf(errand.node());
             case Step.Gate gate -> String.valueOf(gate.node());
             case null, default -> "";
         };
@@ -190,6 +194,10 @@ final class StepCard extends VBox {
         return text.strip().matches("\\d{1,5}") ? Integer.parseInt(text.strip()) : 0;
     }
 
+    private static boolean asks(OpRun op) {
+        return op.op().order() instanceof Order.Errand errand && errand.asksPerson();
+    }
+
     /// A person who looked says what became of an order.
     private void unknowns(RunState run, StepRun step) {
         for (var op : run.opsOf(step.path(), step.attempt())) {
@@ -200,11 +208,11 @@ final class StepCard extends VBox {
                 seen.setId("seen");
                 HBox.setHgrow(seen, Priority.ALWAYS);
                 getChildren().add(Parts.row(seen,
-                        Parts.button("was-applied", "It was applied",
+                        Parts.button("was-applied", asks(op) ? "Yes" : "It was applied",
                                 () -> acts.give(new Command.Settle(acts.actor(), op.op().id(), true,
                                         seen.getText())),
                                 "button-outlined"),
-                        Parts.button("was-not-applied", "It was not",
+                        Parts.button("was-not-applied", asks(op) ? "No" : "It was not",
                                 () -> acts.give(new Command.Settle(acts.actor(), op.op().id(), false,
                                         seen.getText())),
                                 "button-outlined")));

@@ -7,11 +7,13 @@ import io.lockkeeper.domain.fleet.Fleet;
 import io.lockkeeper.domain.run.Facts;
 import io.lockkeeper.domain.run.GateJudge;
 import io.lockkeeper.domain.run.OpRun;
+import io.lockkeeper.domain.run.Order;
 import io.lockkeeper.domain.run.RunMachine;
 import io.lockkeeper.domain.run.RunState;
 import io.lockkeeper.domain.run.SoakReading;
 import io.lockkeeper.domain.run.StepProgress;
 import io.lockkeeper.domain.run.StepRun;
+import io.lockkeeper.domain.runbook.Readback;
 import io.lockkeeper.domain.runbook.Step;
 import io.lockkeeper.domain.signal.Verdict;
 import java.time.Duration;
@@ -102,6 +104,10 @@ final class StepTexts {
 
     private String inFlight(OpRun op) {
         var order = op.op().order().verb() + " " + op.op().order().target();
+        if (op.is(OpRun.Status.UNKNOWN) && op.op().order() instanceof Order.Errand errand
+                && errand.confirm() instanceof Readback.Person(var question)) {
+            return "You are asked, about " + order + ": " + question + " Look, and say what you see. Nothing is sent again.";
+        }
         if (op.is(OpRun.Status.UNKNOWN)) {
             return "OUTCOME UNKNOWN: " + order + ". " + op.words() + ". The target is being looked at; nothing is sent again.";
         }

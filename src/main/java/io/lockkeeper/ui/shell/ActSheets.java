@@ -45,6 +45,8 @@ final class ActSheets {
         switch (command) {
             case Command.Go(_, var path) when run != null && run.text(path).orElse(null) instanceof Step.Action action ->
                 of(action, facts);
+            case Command.Go(_, var path) when run != null && run.text(path).orElse(null) instanceof Step.Errand errand ->
+                of(errand, run, facts);
             case Command.Go(_, var path) when run != null
                     && run.text(path).orElse(null) instanceof Step.PointOfNoReturn point -> {
                 facts.put("step", point.title());
@@ -94,6 +96,27 @@ final class ActSheets {
             });
         }
         facts.put("must be seen in effect within", Durations.words(action.timeout()));
+    }
+
+    private void of(Step.Errand errand, RunState run, Map<String, String> facts) {
+        var version = errand.version() == null ? null : run.answer(errand.version()).orElse(null);
+        var confirm = errand.confirm();
+        facts.put("step", errand.title());
+        facts.put(errand.kind().key(), errand.name());
+        if (errand.node() != null) {
+            facts.put("node", errand.node());
+        }
+        if (version != null) {
+            facts.put("version", version);
+        }
+        facts.put("literally", environment.errands().literal(errand.kind(), errand.name(), errand.node(), version));
+        facts.put("done when", confirm.words());
+        if (confirm.kind() != null) {
+            facts.put("read back with",
+                    environment.errands().literal(confirm.kind(), confirm.asked(), errand.node(), version));
+        }
+        facts.put("must be seen in effect within", Durations.words(errand.deadline()));
+        facts.put("undone by", "nothing: the way back does not undo it");
     }
 
     void reasoned(ActionItem item, Command command, Consumer<String> then) {

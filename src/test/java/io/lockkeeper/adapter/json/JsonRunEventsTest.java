@@ -3,12 +3,17 @@ package io.lockkeeper.adapter.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lockkeeper.domain.environment.ErrandKind;
+import io.lockkeeper.domain.run.Op;
+import io.lockkeeper.domain.run.Order;
 import io.lockkeeper.domain.run.RunEvent;
+import io.lockkeeper.domain.runbook.Readback;
 import io.lockkeeper.port.RunEvents;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.Stream;
@@ -40,6 +45,22 @@ class JsonRunEventsTest {
             assertThat(encoded.body()).startsWith("{").doesNotContain("\n");
             assertThat(codec.decode(encoded)).isEqualTo(event);
         }
+    }
+
+    static Stream<Order.Errand> errands() {
+        return Stream.of(new Order.Errand(ErrandKind.COMMAND, "flush", null, null, new Readback.Prints("empty", "0")),
+                new Order.Errand(ErrandKind.COMMAND, "flush", "ws-1", "v2", new Readback.Person("is it empty?")),
+                new Order.Errand(ErrandKind.HTTP, "off", "ws-1", null, new Readback.Says("flag", "/on", "false")),
+                new Order.Errand(ErrandKind.HTTP, "off", null, "v2", new Readback.Answers("health", 200)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("errands")
+    void whatAnErrandDoesNotHaveIsLeftOutAndComesBackAsNothing(Order.Errand order) throws RunEvents.UnknownEvent {
+        var at = Instant.parse("2026-11-25T03:00:00Z");
+        var event = new RunEvent.OpIntended(at, new Op("r/x", "x", order, 1, 1, at, at, null));
+        assertThat(codec.encode(event).body()).doesNotContain("null");
+        assertThat(codec.decode(codec.encode(event))).isEqualTo(event);
     }
 
     @Test

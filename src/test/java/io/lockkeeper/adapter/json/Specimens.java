@@ -13,7 +13,11 @@ import java.util.TreeMap;
 
 /// One instance of any record, made from its components: a new event cannot be forgotten.
 final class Specimens {
+    /// A step of a decision may be a decision.
+    private static final int DEEPEST = 12;
+
     private int number;
+    private int depth;
 
     Object of(Type type) {
         number++;
@@ -64,11 +68,13 @@ final class Specimens {
             var constructor = type
                     .getDeclaredConstructor(Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
             var values = new Object[components.length];
+            depth++;
             for (int i = 0; i < values.length; i++) {
-                values[i] = components[i].getGenericType().getTypeName().contains("Lane>")
-                        ? List.of()
-                        : of(components[i].getGenericType());
+                var name = components[i].getGenericType().getTypeName();
+                boolean endless = name.contains("Lane>") || (depth > DEEPEST && name.contains("Step>"));
+                values[i] = endless ? List.of() : of(components[i].getGenericType());
             }
+            depth--;
             return constructor.newInstance(values);
         } catch (ReflectiveOperationException e) {
             throw new LinkageError(type.getName(), e);

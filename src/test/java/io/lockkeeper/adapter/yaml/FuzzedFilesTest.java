@@ -92,7 +92,7 @@ class FuzzedFilesTest {
     void everyRunbookIsReadOrRefusedWithAPlaceInItAndWhatLintLetsPassCompilesOrIsRefused() throws IOException {
         var shipped = ShippedRunbooksTest.shipped();
         var compiled = new int[1];
-        fuzz(22, seeds("runbooks", "runbooks", "src/test/resources/refused"), text -> {
+        fuzz(22, seeds("runbooks", "runbooks", "src/test/resources/runbooks", "src/test/resources/refused"), text -> {
             var read = RunbookFolder.read(FILE, text);
             var problems = new ArrayList<>(read.problems());
             if (read.runbook().isEmpty()) {

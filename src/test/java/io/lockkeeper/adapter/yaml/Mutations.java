@@ -68,7 +68,7 @@ final class Mutations {
             case 5 -> lines.set(at, value(line, pick(VALUES)));
             case 6 -> lines.set(at, value(line, own(lines.get(other))));
             case 7 ->
-                lines.set(at, line.replaceFirst("(\\w+):", random.nextBoolean() ? "$1$1:" : pickKey(lines.get(other)) + ":"));
+                lines.set(at, line.replaceFirst("\\b(\\w++):", random.nextBoolean() ? "$1$1:" : pickKey(lines.get(other)) + ":"));
             default -> lines.set(at, flow(line));
         }
         return String.join("\n", lines);

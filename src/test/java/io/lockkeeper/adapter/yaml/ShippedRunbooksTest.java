@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lockkeeper.domain.environment.Capability;
 import io.lockkeeper.domain.environment.Environment;
+import io.lockkeeper.domain.environment.Guards;
+import io.lockkeeper.domain.environment.PinnedErrands;
 import io.lockkeeper.domain.environment.Tier;
 import io.lockkeeper.domain.fleet.AdminState;
 import io.lockkeeper.domain.runbook.Compiled;
@@ -13,6 +15,8 @@ import io.lockkeeper.domain.runbook.RestorePoint;
 import io.lockkeeper.domain.runbook.Runbook;
 import io.lockkeeper.domain.runbook.Step;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -26,7 +30,18 @@ class ShippedRunbooksTest {
     static final Environment LAB = new Environment("lab", Tier.STAGING, "hash",
             List.of(new Environment.NodeSpec("ws-1", null, null), new Environment.NodeSpec("ws-2", null, null),
                     new Environment.NodeSpec("ws-3", null, null)),
-            List.of("edge"), List.of("v1", "v2"), 1, EnumSet.complementOf(EnumSet.of(Capability.SESSIONS)), 1006);
+            List.of("edge"), List.of("v1", "v2"), 1, EnumSet.complementOf(EnumSet.of(Capability.SESSIONS)), 1006,
+            Guards.NONE, errands());
+
+    /// Those of the example.
+    private static PinnedErrands errands() {
+        try {
+            var file = Path.of("environments/haproxy-supervisor.yaml");
+            return EnvironmentYaml.read(file.toString(), Files.readString(file)).file().orElseThrow().errandsOfNodes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     static List<Runbook> shipped() throws IOException {
         var runbooks = new ArrayList<Runbook>();
@@ -47,6 +62,17 @@ class ShippedRunbooksTest {
             assertThat(Lint.of(runbook, runbooks, Optional.empty())).isEmpty();
             assertThat(Lint.of(runbook, runbooks, Optional.of(LAB))).isEmpty();
         }
+    }
+
+    @Test
+    void whatCommandsAndCallsCanSayCompilesForTheExample() throws IOException {
+        var read = RunbookFolder.read(Path.of("src/test/resources/runbooks/errands.yaml"));
+        assertThat(Lint.of(read.runbook().orElseThrow(), shipped(), Optional.of(LAB))).map(Object::toString).singleElement()
+                .asString()
+                .contains("warning: the way back does not undo");
+        var compiled = Compiler.compile(read.runbook().orElseThrow(), Map.of(), LAB, "", Map.of());
+        assertThat(compiled).isInstanceOfSatisfying(Compiled.Ok.class,
+                ok -> assertThat(ok.plan().leaves()).filteredOn(Step.Errand.class::isInstance).hasSize(9));
     }
 
     @Test

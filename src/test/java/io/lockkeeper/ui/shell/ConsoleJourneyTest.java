@@ -114,6 +114,34 @@ class ConsoleJourneyTest {
         assertThat(page.given()).singleElement().isInstanceOf(Command.Go.class);
     }
 
+    @Test
+    @Promise(1)
+    void aCommandIsGivenOnlyAfterItsSheetSaidLiterallyWhatIsRunAndWhatUndoesIt(FxRobot robot) throws TimeoutException {
+        var page = open(robot, Scenes.commandWaits()).await("#primary").press("#primary").await("#sheet-confirm");
+        assertThat(page.text("#sheet-confirm")).isEqualTo("Run flush for ws-2");
+        assertThat(page.shows("./flush.sh ws-2")).isTrue();
+        assertThat(page.shows("empty prints \"0\"")).isTrue();
+        assertThat(page.shows("./empty.sh ws-2")).isTrue();
+        assertThat(page.shows("nothing: the way back does not undo it")).isTrue();
+        assertThat(fixture().access.given).isEmpty();
+        page.press("#sheet-confirm");
+        assertThat(page.given()).singleElement().isInstanceOf(Command.Go.class);
+    }
+
+    @Test
+    @Promise(1)
+    void whereAPersonHasToLookTheyAreAskedAndWhatTheySeeIsGiven(FxRobot robot) throws TimeoutException {
+        var page = open(robot, Scenes.personAsked()).await("#was-applied");
+        assertThat(page.shows("You are asked, about command flush(ws-2): does the front page show today?")).isTrue();
+        assertThat(robot.lookup("#primary").tryQuery()).isEmpty();
+        robot.interact(() -> robot.lookup("#seen").queryAs(TextField.class).setText("it shows today"));
+        page.press("#was-applied");
+        assertThat(page.given()).singleElement().isInstanceOfSatisfying(Command.Settle.class, settle -> {
+            assertThat(settle.applied()).isTrue();
+            assertThat(settle.evidence()).isEqualTo("it shows today");
+        });
+    }
+
     private WindowFixture fixture() {
         return Objects.requireNonNull(fixture);
     }

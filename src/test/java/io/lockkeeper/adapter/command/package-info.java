@@ -1,0 +1,4 @@
+@NullMarked
+package io.lockkeeper.adapter.command;
+
+import org.jspecify.annotations.NullMarked;

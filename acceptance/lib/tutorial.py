@@ -2,7 +2,7 @@
 import re
 import subprocess
 
-from product import MAIN, ROOT, WORK, Demo, environment, journal, last_line, line_with, lk, row
+from product import MAIN, ROOT, WORK, Demo, environment, journal, last_line, lk, row
 
 FOLDER = "~/.config/lockkeeper/runbooks/"
 
@@ -29,12 +29,16 @@ def rows():
     said = "".join(f"\n       {line} -> {code}: {last_line(out)[:110]}" for line, code, out in done)
     row("4 written from the documentation alone", [code for _, code, _ in done] == wanted, f"{name}, {len(text.splitlines())} lines;{said}")
 
-    simulated = next(out for line, _, out in done if "simulate" in line and "--back-at" not in line)
-    ordered = [body["op"]["order"] for _, type_, body in journal(home, "demo") if type_ == "OpIntended"]
+    foretold = dict(reversed(part.split(" × ")) for part in
+                    re.search(r"Orders: (.*?)\. People", next(out for line, _, out in done if "simulate" in line)).group(1).split(", "))
     dry = next(out for line, _, out in done if "--dry-run" in line)
-    new = [node for node in after if after[node]["pid"] != before[node]["pid"]] if "pid" in after["ws-1"] else ["ws-2"]
-    row("4 what was simulated, dry-run and run is the same", new == ["ws-2"] and whole and "drain" in simulated and "/v1/nodes/ws-2/restart" in dry
-        and "nothing is ordered" in dry, f"{line_with('Orders:', simulated)} The run ordered {len(ordered)} times, on {', '.join(new)} alone; {words}")
+    ids = [body["op"]["id"] for _, type_, body in journal(home, "demo") if type_ == "OpIntended"]
+    ordered = [verb for verb in (one.split("/")[-2] for one in ids) if verb != "probe"]
+    others = [node for node in after if node != "ws-2" and any(
+        after[node].get(what) != before[node].get(what) for what in ("version", "instance", "admin", "startedAt"))]
+    same = all(ordered.count(verb) == int(foretold.get(verb, 0)) and f"/v1/nodes/ws-2/{verb}" in dry for verb in ("drain", "restart", "enable"))
+    row("4 simulated, dry-run and run are the same", same and whole and not others and "nothing is ordered" in dry,
+        f"simulated {foretold}; the run ordered {', '.join(ordered)} of ws-2; {words}" + (f"; ALSO CHANGED: {others}" if others else ""))
 
     (folder / name).write_text(text.replace("signal: node.ready", "signal: node.redy"))
     code, out = lk(home, "lint", folder / name)

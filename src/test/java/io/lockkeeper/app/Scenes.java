@@ -5,6 +5,7 @@ import io.lockkeeper.domain.link.LinkState;
 import io.lockkeeper.domain.link.LinkView;
 import io.lockkeeper.domain.environment.ErrandKind;
 import io.lockkeeper.domain.run.Command;
+import io.lockkeeper.domain.run.StepProgress;
 import io.lockkeeper.domain.run.StepState;
 import io.lockkeeper.domain.runbook.Plan;
 import io.lockkeeper.domain.runbook.Readback;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import java.util.function.BooleanSupplier;
 
 /// Moments of a simulated service as screens get to see them: made by the real engine, not by hand.
@@ -111,11 +113,15 @@ public final class Scenes {
         return scene("drifted", simulation);
     }
 
+    private static boolean isHolding(StepProgress.@Nullable GateWatch gate) {
+        return gate != null && gate.holdingSince() != null;
+    }
+
     public static Scene wayBack() {
         var simulation = ticked("bad", false);
         until(simulation, () -> !simulation.state().stopped().isEmpty());
         simulation.submit(new Command.RollBack("kim", "it refuses resumes"));
-        until(simulation, () -> simulation.state().step("wayBack/back[ws-1]/ready").enteredAt() != null);
+        until(simulation, () -> isHolding(simulation.state().step("wayBack/back[ws-1]/ready").gate()));
         return scene("way-back", simulation);
     }
 

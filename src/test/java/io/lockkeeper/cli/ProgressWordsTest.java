@@ -65,13 +65,13 @@ class ProgressWordsTest {
                         "roll[ws-1]/drain 7s: 10 still there: wait, close or give up? | edge 10, ws-1 itself 10"),
                 calm(bySession(), "roll[ws-1]/drain 0s: 1 still there, 1 on their way, 1 LOST, 20s to go"
                         + " | 1 moved, 1 left, 1 on their way, 1 still there, 1 lost; edge 10, ws-1 itself 10"),
-                calm(Moment.of(Scenes.wayBack()), "wayBack/back[ws-1]/ready 0s: PASS for 0 of 3 s | ws-1's ready: yes"),
+                calm(Moment.of(Scenes.wayBack()), "wayBack/back[ws-1]/ready 1s: PASS for 0 of 3 s | ws-1's ready: yes"),
                 calm(Moment.of(Scenes.wayBack()).after(6),
-                        "wayBack/back[ws-1]/ready 6s: STALE, 54s to go | ws-1's ready is 6 s old"),
+                        "wayBack/back[ws-1]/ready 7s: STALE, 53s to go | ws-1's ready is 6 s old"),
                 alarm(Moment.of(Scenes.gateFailed()).after(75),
                         "roll[ws-1]/resumes failed 75s ago, somebody has to decide | 0 of 3 probe sessions in a row resumed"
                                 + " on ws-1; last: handshake refused: HTTP 503"),
-                alarm(Moment.of(Scenes.drifted()), "roll[ws-1]/version 0s: blocked: this run left ws-1 drained at edge, now it is"
+                alarm(Moment.of(Scenes.drifted()), "roll[ws-1]/version 1s: blocked: this run left ws-1 drained at edge, now it is"
                         + " enabled: the balancer was reloaded, or somebody else changed it | the ground shifted at ws-1@edge"));
     }
 

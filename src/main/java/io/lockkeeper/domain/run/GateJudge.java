@@ -133,8 +133,12 @@ public final class GateJudge {
         var unseen = nodes.stream().filter(name -> facts.fleet().view(name, facts.now()).isEmpty()).toList();
         var least = value(gate, serving, facts.now(), "nodes serving");
         var most = value(gate, serving + unseen.size(), facts.now(), "nodes serving");
+        var out = nodes.stream().filter(name -> !facts.fleet().serves(name, facts.now())).toList();
         return least.verdict() == most.verdict()
-                ? least
+                ? least.verdict() == Verdict.PASS || out.isEmpty()
+                        ? least
+                        : new Reading(least.verdict(), least.samples(), least.interval(), least.newest(),
+                                least.why() + "; not serving: " + String.join(", ", out))
                 : new Reading(Verdict.INCONCLUSIVE, nodes.size() - unseen.size(), least.interval(), facts.now(),
                         "nodes serving: " + serving + ", and " + String.join(", ", unseen) + " cannot be seen");
     }
@@ -172,7 +176,8 @@ public final class GateJudge {
             case Boolean truth -> what + (truth ? ": yes" : ": no");
             default -> what + ": " + value;
         };
-        return new Reading(holds ? Verdict.PASS : Verdict.FAIL, 1, String.valueOf(value), at, words);
+        var wanted = !holds && gate.condition() instanceof Condition.Count count ? ", wanted " + count.words() : "";
+        return new Reading(holds ? Verdict.PASS : Verdict.FAIL, 1, String.valueOf(value), at, words + wanted);
     }
 
     /// The account of this run's newest drain of the node.

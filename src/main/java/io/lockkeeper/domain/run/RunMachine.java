@@ -133,11 +133,14 @@ public final class RunMachine {
     ///
     /// @param gap since the last look, by a clock that only goes forward
     public static Optional<RunEvent> lookedAway(RunState state, Duration gap, Instant now) {
+        if (gap.compareTo(Fleet.FRESH) <= 0) {
+            return Optional.empty();
+        }
         boolean watches = state.open() && state.current().stream()
                 .anyMatch(step -> step.progress() instanceof StepProgress.GateWatch
                         || step.progress() instanceof StepProgress.SoakWatch
                         || step.progress() instanceof StepProgress.DrainWatch);
-        return watches && gap.compareTo(Fleet.FRESH) > 0 ? Optional.of(new RunEvent.LookedAway(now, gap)) : Optional.empty();
+        return watches ? Optional.of(new RunEvent.LookedAway(now, gap)) : Optional.empty();
     }
 
     /// The proof of a drain that is under way, for display.

@@ -2,7 +2,6 @@ package io.lockkeeper.domain.runbook;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -58,18 +57,31 @@ public record Plan(String runbook, String title, List<Step> steps) {
         return Optional.ofNullable(find(steps, path));
     }
 
+    /// Asked at every look, so without building anything.
     private static @Nullable Step find(List<Step> steps, String path) {
         for (var step : steps) {
-            var found = switch (step) {
-                case Step.ForEach each -> each.lanes().stream().map(lane -> find(lane.steps(), path)).filter(Objects::nonNull)
-                        .findFirst().orElse(null);
-                case Step.Decision decision when !decision.path().equals(path) ->
-                    decision.choices().stream().map(choice -> find(choice.steps(), path)).filter(Objects::nonNull).findFirst()
-                            .orElse(null);
-                default -> step.path().equals(path) ? step : null;
-            };
+            var found = step.path().equals(path) && !(step instanceof Step.ForEach) ? step : findWithin(step, path);
             if (found != null) {
                 return found;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable Step findWithin(Step step, String path) {
+        if (step instanceof Step.ForEach each) {
+            for (var lane : each.lanes()) {
+                var found = find(lane.steps(), path);
+                if (found != null) {
+                    return found;
+                }
+            }
+        } else if (step instanceof Step.Decision decision) {
+            for (var choice : decision.choices()) {
+                var found = find(choice.steps(), path);
+                if (found != null) {
+                    return found;
+                }
             }
         }
         return null;

@@ -1,6 +1,7 @@
 package io.lockkeeper.ui.control;
 
 import io.lockkeeper.domain.link.LinkState;
+import io.lockkeeper.domain.run.StepRun;
 import io.lockkeeper.domain.run.StepState;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +27,19 @@ public final class Words {
 
     /// Of a step that another choice has passed over.
     public static final Look NOT_CHOSEN = new Look(MaterialDesignC.CIRCLE_OFF_OUTLINE, "quiet", "not chosen");
+
+    /// More than the state: an approval waits for somebody else than who looks at it, and a soak may be bad, or blind, at the moment.
+    public static Look of(StepRun step) {
+        var look = of(step.state());
+        if (step.state() == StepState.AWAITING_PERSON && step.approval() != null) {
+            return new Look(look.icon(), look.style(), "waits for somebody else");
+        }
+        var soak = step.state() == StepState.SOAKING ? step.soak() : null;
+        return soak == null || soak.pausedSince() == null
+                ? look
+                : new Look(MaterialDesignA.ALERT_CIRCLE_OUTLINE, soak.bad() ? "bad" : "warn",
+                        soak.bad() ? "soaking, BAD now" : "soaking, no evidence now");
+    }
 
     public static Look of(StepState state) {
         return switch (state) {

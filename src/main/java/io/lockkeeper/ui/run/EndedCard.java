@@ -55,12 +55,10 @@ final class EndedCard extends VBox {
 
     private static List<String> evidence(RunState run) {
         var evidence = new ArrayList<String>();
-        for (var plan : plans(run)) {
-            for (var step : plan.leaves()) {
-                var state = run.step(step.path());
-                if (isEvidence(step) && state.state() == StepState.SUCCEEDED && !state.words().isEmpty()) {
-                    evidence.add(step instanceof Step.Action ? state.words() : step.title() + ": " + state.words());
-                }
+        for (var step : run.activePlan().leaves()) { // of a way back alone: what went before is undone
+            var state = run.step(step.path());
+            if (isEvidence(step) && state.state() == StepState.SUCCEEDED && !state.words().isEmpty()) {
+                evidence.add(step instanceof Step.Action ? state.words() : step.title() + ": " + state.words());
             }
         }
         return evidence;

@@ -19,8 +19,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import javafx.geometry.Orientation;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -142,12 +143,31 @@ public final class RunView extends BorderPane {
                 : new EndedCard(run, ended);
     }
 
-    /// Those that the run is about; of the whole fleet when it is about none.
+    /// Those that the run is about, and those that what it watches now is about; the whole fleet, told by an empty set, when that is all of
+    /// them or none.
     private static Set<String> nodes(RunState run) {
-        return run.start().plan().leaves().stream().flatMap(step -> switch (step) {
+        var watched = Stream.concat(run.current().stream(), run.stopped().stream())
+                .flatMap(step -> checks(run.text(step.path()).orElse(null)).stream()).toList();
+        if (watched.stream().anyMatch(check -> check.node() == null)) {
+            return Set.of();
+        }
+        return Stream.concat(run.start().plan().leaves().stream().flatMap(RunView::node), watched.stream().map(Step.Check::node))
+                .collect(Collectors.toSet());
+    }
+
+    private static Stream<String> node(Step step) {
+        return switch (step) {
             case Step.Action action -> Stream.of(action.node());
             case Step.Errand errand -> Stream.ofNullable(errand.node());
-            default -> Stream.<String>empty();
-        }).collect(Collectors.toSet());
+            default -> Stream.empty();
+        };
+    }
+
+    private static List<Step.Check> checks(@Nullable Step step) {
+        return switch (step) {
+            case Step.Gate gate -> List.of(gate.check());
+            case Step.Soak soak -> soak.checks();
+            case null, default -> List.of();
+        };
     }
 }

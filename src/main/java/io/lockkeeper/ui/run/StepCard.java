@@ -33,7 +33,7 @@ final class StepCard extends VBox {
 
     StepCard(RunState run, StepRun step, Environment environment, List<ActionItem> items, RunActs acts) {
         this.acts = acts;
-        this.state = Parts.state(Words.of(step.state()));
+        this.state = Parts.state(Words.of(step));
         getStyleClass().addAll("panel", "step-card");
         setSpacing(10);
         setId("card-" + step.path());
@@ -78,7 +78,7 @@ final class StepCard extends VBox {
     }
 
     void update(StepRun step, List<String> texts) {
-        Parts.show(state, Words.of(step.state()));
+        Parts.show(state, Words.of(step));
         for (int i = 0; i < texts.size(); i++) {
             if (i >= lines.getChildren().size()) {
                 lines.getChildren().add(Parts.wrapped(texts.get(i), "live"));

@@ -41,7 +41,7 @@ final class StepsView extends ScrollPane {
         var notChosen = run.notChosen();
         lines.forEach((path, line) -> {
             var step = run.step(path);
-            Parts.show(line.state(), notChosen.contains(path) ? Words.NOT_CHOSEN : Words.of(step.state()));
+            Parts.show(line.state(), notChosen.contains(path) ? Words.NOT_CHOSEN : Words.of(step));
             boolean isCurrent = current.contains(path);
             if (isCurrent && !line.box().getPseudoClassStates().contains(CURRENT)) {
                 reveal(line.box());

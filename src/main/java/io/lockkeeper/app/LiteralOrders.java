@@ -1,10 +1,12 @@
 package io.lockkeeper.app;
 
 import io.lockkeeper.domain.environment.Environment;
+import io.lockkeeper.domain.environment.ErrandKind;
 import io.lockkeeper.domain.run.Order;
 import io.lockkeeper.domain.runbook.RestorePoint;
 import io.lockkeeper.domain.runbook.Step;
 import io.lockkeeper.port.Balancer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -29,6 +31,25 @@ public record LiteralOrders(Environment environment, Endpoints endpoints) {
                     ? List.of("# no version known")
                     : List.of(endpoints.lifecycle().literal(new Order.Deploy(node, action.version())));
         };
+    }
+
+    /// A command or a call, and how its effect is seen.
+    public List<String> of(Step.Errand errand) {
+        var errands = environment.errands();
+        var confirm = errand.confirm();
+        var kind = confirm.kind();
+        var lines = new ArrayList<String>();
+        if (errand.kind() == ErrandKind.COMMAND || kind == ErrandKind.COMMAND) {
+            lines.add("# in the folder of the environment file:");
+        }
+        lines.add(errands.literal(errand.kind(), errand.name(), errand.node(), errand.version()));
+        if (kind == null) {
+            lines.add("# look: " + confirm.words());
+        } else {
+            lines.add("# read back: " + confirm.words());
+            lines.add(errands.literal(kind, confirm.asked(), errand.node(), errand.version()));
+        }
+        return lines;
     }
 
     private Stream<Balancer> balancers() {

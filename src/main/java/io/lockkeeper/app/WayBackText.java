@@ -1,11 +1,9 @@
 package io.lockkeeper.app;
 
 import io.lockkeeper.domain.environment.Environment;
-import io.lockkeeper.domain.environment.ErrandKind;
 import io.lockkeeper.domain.run.RunEvent;
 import io.lockkeeper.domain.runbook.RestorePoint;
 import io.lockkeeper.domain.runbook.Step;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
 
@@ -56,7 +54,7 @@ public final class WayBackText {
                 }
                 case Step.Errand errand -> {
                     text.add(indent + "# " + errand.title());
-                    literals(errand).forEach(line -> text.add(line.indent(indent.length()).stripTrailing()));
+                    literals.of(errand).forEach(line -> text.add(line.indent(indent.length()).stripTrailing()));
                 }
                 case Step.Gate gate -> text.add(indent + "# check: " + gate.title());
                 case Step.Checklist list -> list.items().forEach(item -> text.add(indent + "# " + item.text()));
@@ -72,24 +70,6 @@ public final class WayBackText {
                 case Step.Approval approval -> text.add(indent + "# ask for: " + approval.title());
                 case Step.PointOfNoReturn point -> text.add(indent + "# POINT OF NO RETURN: " + point.title());
             }
-        }
-
-        private List<String> literals(Step.Errand errand) {
-            var errands = literals.environment().errands();
-            var confirm = errand.confirm();
-            var kind = confirm.kind();
-            var lines = new ArrayList<String>();
-            if (errand.kind() == ErrandKind.COMMAND || kind == ErrandKind.COMMAND) {
-                lines.add("# in the folder of the environment file:");
-            }
-            lines.add(errands.literal(errand.kind(), errand.name(), errand.node(), errand.version()));
-            if (kind == null) {
-                lines.add("# look: " + confirm.words());
-            } else {
-                lines.add("# read back: " + confirm.words());
-                lines.add(errands.literal(kind, confirm.asked(), errand.node(), errand.version()));
-            }
-            return lines;
         }
     }
 }

@@ -77,9 +77,7 @@ final class DryRun {
     private void print(Outlook outlook) {
         var step = outlook.step();
         head(step);
-        if (step instanceof Step.Action action) {
-            opened.literals().of(action, List.of()).forEach(this::literal);
-        }
+        literals(step, List.of());
         if (step instanceof Step.Decision decision) {
             decision.choices().forEach(choice -> terminal.say(INDENT + choice.id() + ": " + choice.text()
                     + (choice.then() == ChoiceExit.CONTINUE ? "" : ", then " + choice.then().key())));
@@ -95,6 +93,16 @@ final class DryRun {
         terminal.say("");
         terminal.say(step.path() + "  " + terminal.dim(step.title()));
         terminal.say(INDENT + PlanText.detail(step));
+    }
+
+    private void literals(Step step, List<RestorePoint> restore) {
+        switch (step) {
+            case Step.Action action -> opened.literals().of(action, restore).forEach(this::literal);
+            case Step.Errand errand -> opened.literals().of(errand).forEach(this::literal);
+            default -> {
+                // orders nothing
+            }
+        }
     }
 
     private void literal(String order) {
@@ -126,9 +134,7 @@ final class DryRun {
             terminal.say("== " + title);
             plan.leaves().forEach(step -> {
                 head(step);
-                if (step instanceof Step.Action action) {
-                    opened.literals().of(action, restore).forEach(this::literal);
-                }
+                literals(step, restore);
             });
         }
     }

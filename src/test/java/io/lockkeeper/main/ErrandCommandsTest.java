@@ -89,6 +89,10 @@ class ErrandCommandsTest {
 
             assertThat(terminals.run("lint", "--env", environment.toString(), runbooks.resolve("errands.yaml").toString()).out())
                     .contains("the way back does not undo \"Flush it\", \"Halve its share\", \"Flush it again\"");
+            var dry = terminals.run("run", "errands", "--env", environment.toString(), "--input", "node=ws-2", "--dry-run");
+            assertThat(dry.code()).as(dry.out()).isZero();
+            assertThat(dry.out()).contains("./flush.sh ws-2").contains("# read back: left prints \"0\"").doesNotContain(token);
+            assertThat(demo().resolve("ran")).as("nothing was run").doesNotExist();
             var result = terminals.on(PERSON).typing("y\ny\ny\ny the page shows nothing\n").run("run", "errands", "--env",
                     environment.toString(), "--actor", "kim", "--guided", "--input", "node=ws-2");
 

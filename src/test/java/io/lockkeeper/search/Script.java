@@ -3,8 +3,10 @@ package io.lockkeeper.search;
 import io.lockkeeper.app.simulation.ModelNode;
 import io.lockkeeper.domain.environment.Capability;
 import io.lockkeeper.domain.environment.Environment;
+import io.lockkeeper.domain.environment.ErrandSpec;
 import io.lockkeeper.domain.environment.Guards;
 import io.lockkeeper.domain.environment.Person;
+import io.lockkeeper.domain.environment.PinnedErrands;
 import io.lockkeeper.domain.environment.Tier;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// Everything about one seed that is settled before time begins.
@@ -47,7 +51,9 @@ record Script(long seed, Environment environment, String chosen, String runbook,
         var environment = new Environment("sim", Tier.SANDBOX, "hash",
                 nodes.stream().map(node -> new Environment.NodeSpec(node, node, "sim")).toList(), balancers,
                 List.of("v1", ModelNode.BAD, "v2"), 1 + (count > 2 ? random.nextInt(2) : 0), capabilities, 1006,
-                new Guards(runbook.equals("everything") ? PEOPLE : List.of(), Map.of(), null, random.nextInt(4) == 0));
+                new Guards(runbook.equals("everything") ? PEOPLE : List.of(), Map.of(), null, random.nextInt(4) == 0),
+                new PinnedErrands("sim", List.of(command("flush"), command("empty")),
+                        nodes.stream().collect(Collectors.toMap(name -> name, name -> Map.of("node", name)))));
         var node = nodes.get(random.nextInt(count));
         Map<String, String> inputs = new LinkedHashMap<>();
         switch (runbook) {
@@ -65,6 +71,11 @@ record Script(long seed, Environment environment, String chosen, String runbook,
                 runbook.equals("rollback") ? "v2" : "v1",
                 runbook.equals("return-node") ? node : "", List.of(0, 5, 10, 20, 40).get(random.nextInt(5)),
                 random.nextInt(8), random.nextInt(3) == 0 ? 40 : 0, Duration.ofSeconds(30 + random.nextInt(600)));
+    }
+
+    private static ErrandSpec command(String name) {
+        return new ErrandSpec.Command(name, List.of(new ErrandSpec.Argument(name, false), new ErrandSpec.Argument("node", true)),
+                new TreeMap<>(), Duration.ofSeconds(30));
     }
 
     private static String some(List<String> nodes, Random random) {

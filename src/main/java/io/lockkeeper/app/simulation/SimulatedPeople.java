@@ -42,7 +42,7 @@ public record SimulatedPeople(Environment environment, Map<String, PrivateKey> k
         var guards = real.guards();
         return new SimulatedPeople(new Environment(real.name(), real.tier(), real.hash(), real.nodes(), real.balancers(),
                 real.versions(), real.floor(), real.capabilities(), real.closeCode(),
-                new Guards(people, guards.capacity(), guards.pipeline(), guards.control())), keys);
+                new Guards(people, guards.capacity(), guards.pipeline(), guards.control()), real.errands()), keys);
     }
 
     private static final class Repeatable extends SecureRandom {

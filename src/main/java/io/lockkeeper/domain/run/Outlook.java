@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// A step of a run that has not begun, on the ground as it is now.
@@ -50,6 +51,7 @@ public record Outlook(Step step, List<Order> orders, List<String> objections, Li
                         decision.choices().forEach(choice -> at(choice.steps(), maxUnavailable));
                     }
                     case Step.Action action -> seen.add(action(action, maxUnavailable));
+                    case Step.Errand errand -> seen.add(errand(errand, maxUnavailable));
                     case Step.Gate gate ->
                         seen.add(new Outlook(step, List.of(), List.of(), List.of(reading(gate.path(), gate.check()))));
                     case Step.Soak soak -> seen.add(new Outlook(step, List.of(), List.of(),
@@ -66,6 +68,19 @@ public record Outlook(Step step, List<Order> orders, List<String> objections, Li
                             .distinct().toList()
                     : List.<String>of();
             return new Outlook(action, orders, against, List.of());
+        }
+
+        private Outlook errand(Step.Errand errand, int maxUnavailable) {
+            var version = Optional.ofNullable(errand.version()).flatMap(state::answer);
+            if (errand.version() != null && version.isEmpty()) {
+                return new Outlook(errand, List.of(), List.of(), List.of());
+            }
+            var order = new Order.Errand(errand.kind(), errand.name(), errand.node(), version.orElse(null), errand.confirm());
+            var node = errand.node();
+            boolean first = node == null || nodes.add(node);
+            return new Outlook(errand, List.of(order),
+                    first ? new Ground(state, facts).objection(order, 0, maxUnavailable).stream().toList() : List.of(),
+                    List.of());
         }
 
         /// As if the step had begun before anything was read: a gate of a run believes only what was read since.

@@ -1,7 +1,6 @@
 package io.lockkeeper.cli;
 
 import io.lockkeeper.app.EnvironmentAccess;
-import io.lockkeeper.app.EventWords;
 import io.lockkeeper.app.Recorded;
 import io.lockkeeper.app.Snapshot;
 import io.lockkeeper.domain.run.RunEvent;
@@ -135,15 +134,6 @@ final class RunWatch {
             return;
         }
         var time = recorded.at().toString().substring(11, 19);
-        terminal.say(terminal.dim(time) + " " + paint(recorded.event(), EventWords.of(recorded.event())));
-    }
-
-    private String paint(RunEvent event, String words) {
-        return switch (event) {
-            case RunEvent.StepFailed _,RunEvent.Held _,RunEvent.RollbackOrdered _,RunEvent.DriftNoticed _,RunEvent.StragglersFound _,RunEvent.StepBlocked _ ->
-                terminal.loud(words);
-            case RunEvent.StepSucceeded _ -> terminal.good(words);
-            default -> words.contains("OUTCOME UNKNOWN") ? terminal.loud(words) : words;
-        };
+        terminal.say(terminal.dim(time) + " " + EventPaint.of(terminal, recorded.event()));
     }
 }

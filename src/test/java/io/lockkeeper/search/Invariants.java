@@ -54,6 +54,7 @@ final class Invariants implements Effects {
     private final Map<String, Map<String, String>> votes = new HashMap<>();
     private Simulation simulation;
     private Effects inner;
+    private Settled settled = new Settled(0, 0);
     private long seq;
     private int applied;
 
@@ -147,7 +148,28 @@ final class Invariants implements Effects {
         }
     }
 
+    /// What became of orders whose outcome was unknown.
+    ///
+    /// @param looking settled by reading the target
+    /// @param people settled by a person
+    record Settled(long looking, long people) {
+        Settled plus(Settled other) {
+            return new Settled(looking + other.looking, people + other.people);
+        }
+    }
+
+    Settled settled() {
+        return settled;
+    }
+
+    private void count(RunEvent event) {
+        if (event instanceof RunEvent.OpObserved(_, _, var settlement, var actor) && !(settlement instanceof Settlement.Open)) {
+            settled = settled.plus(actor == null ? new Settled(1, 0) : new Settled(0, 1));
+        }
+    }
+
     private void on(RunEvent event, RunState state) {
+        count(event);
         switch (event) {
             case RunEvent.StepEntered(_, var path, _) -> begins(path);
             case RunEvent.Retried(_, var path, _, _) -> begins(path);

@@ -21,6 +21,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
 import java.util.function.LongFunction;
 import java.util.stream.LongStream;
@@ -31,6 +32,7 @@ final class Search {
 
     private final AtomicLong done = new AtomicLong();
     private final AtomicLong events = new AtomicLong();
+    private final AtomicReference<Invariants.Settled> settled = new AtomicReference<>(new Invariants.Settled(0, 0));
     private final Queue<Seed.Result> failures = new ConcurrentLinkedQueue<>();
     private final Map<String, AtomicLong> endings = new ConcurrentSkipListMap<>();
 
@@ -99,6 +101,7 @@ final class Search {
         seeds.parallel().forEach(seed -> {
             var result = one.apply(seed);
             events.addAndGet(result.events());
+            settled.accumulateAndGet(result.settled(), Invariants.Settled::plus);
             endings.computeIfAbsent(String.valueOf(result.ending()), _ -> new AtomicLong()).incrementAndGet();
             if (!result.good()) {
                 failures.add(result);
@@ -113,6 +116,7 @@ final class Search {
     }
 
     String summary() {
-        return done + " seeds, " + failures.size() + " failures, " + events + " events, endings " + endings;
+        return done + " seeds, " + failures.size() + " failures, " + events + " events, unknown outcomes settled by looking "
+                + settled.get().looking() + ", by a person " + settled.get().people() + ", endings " + endings;
     }
 }

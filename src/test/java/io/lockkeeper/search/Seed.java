@@ -35,13 +35,14 @@ final class Seed {
     private static final int TRACE = Integer.getInteger("trace", 60);
 
     /// @param ending `null` where nothing was started
-    record Result(Script script, @Nullable Ending ending, List<String> violations, long events, String head, List<String> trace) {
+    record Result(Script script, @Nullable Ending ending, List<String> violations, long events,
+            Invariants.Settled settled, String head, List<String> trace) {
         boolean good() {
             return violations.isEmpty();
         }
 
         Result with(List<String> found) {
-            return new Result(script, ending, found, events, head, trace);
+            return new Result(script, ending, found, events, settled, head, trace);
         }
 
         String report() {
@@ -147,6 +148,7 @@ final class Seed {
         }
         var ended = run == null ? null : run.ended();
         var result = new Result(script, ended == null ? null : ended.ending(), invariants.violations(), invariants.events(),
+                invariants.settled(),
                 simulation.journal().head().hash(), trace);
         simulation.journal().close();
         return result;

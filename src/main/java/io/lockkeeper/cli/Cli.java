@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
                 "Exit codes: 0 good, 1 ended bad, 2 usage or bad file, 3 outcome unknown."}, subcommands = {DemoCommand.class,
                         StatusCommand.class, LintCommand.class, SimulateCommand.class, RunCommand.class, AttachCommand.class,
                         OrderCommands.HoldCommand.class, OrderCommands.ContinueCommand.class, OrderCommands.RollbackCommand.class,
-                        OrderCommands.AbortCommand.class, JournalCommand.class, WayBackCommand.class, KnownGoodCommand.class,
+                        OrderCommands.AbortCommand.class, SettleCommand.class, JournalCommand.class, WayBackCommand.class,
+                        KnownGoodCommand.class,
                         KeyCommand.class,
                         RequestCommand.class, ApproveCommand.class, HandInCommand.class, ControlCommand.class,
                         WindowCommand.class})

@@ -126,7 +126,8 @@ class CommandLineTest {
     void everyCommandOfTheHelpIsOneThatExplainsItself() {
         assertThat(terminals.run("--help").out().lines().filter(line -> line.matches("  [a-z].*"))
                 .map(line -> line.strip().replaceFirst("  .*", ""))).containsExactly("demo", "status", "lint", "simulate", "run",
-                        "attach, resume", "hold", "continue", "rollback", "abort", "journal", "wayback", "known-good", "key",
+                        "attach, resume", "hold", "continue", "rollback", "abort", "settle", "journal", "wayback", "known-good",
+                        "key",
                         "request", "approve", "hand-in", "control", "window");
         assertThat(terminals.run("--version").out()).isEqualTo("lockkeeper 0.1.0\n");
     }
@@ -162,6 +163,10 @@ class CommandLineTest {
 
     /// A run that was aborted while nobody knew whether its one order had been carried out.
     private void undecidedRun() throws Exception {
+        undecidedRun(true);
+    }
+
+    private void undecidedRun(boolean ended) throws Exception {
         var order = new Order.Enable("ws-1", "front");
         var action = new Step.Action("on", "Enable ws-1", Verb.ENABLE, "ws-1", null, null, null, Duration.ofSeconds(60), null);
         var op = new Op(Op.id("on-1", "on", order, 1), "on", order, 1, 1, AT, AT.plusSeconds(60), null);
@@ -173,7 +178,7 @@ class CommandLineTest {
                             false, "hash", "test", "nonce"),
                     new RunEvent.Resumed(AT, 1, "test"), new RunEvent.StepEntered(AT, "on", 1), new RunEvent.OpIntended(AT, op),
                     new RunEvent.OpSettled(AT, op.id(), new Outcome.Unknown("connection reset")),
-                    new RunEvent.RunEnded(AT, Ending.ABORTED, "kim", "aborted", List.of()))) {
+                    new RunEvent.RunEnded(AT, Ending.ABORTED, "kim", "aborted", List.of())).subList(0, ended ? 6 : 5)) {
                 var encoded = new JsonRunEvents().encode(event);
                 journal.append(List.of(new Draft(AT, "on-1", encoded.type(), encoded.version(), encoded.body())), true);
             }
@@ -190,6 +195,26 @@ class CommandLineTest {
         assertThat(result.out()).contains("OUTCOME UNKNOWN: connection reset").contains("the run ended: aborted")
                 .contains("the outcome of at least one order is unknown; see the journal");
         assertThat(result.code()).isEqualTo(3);
+    }
+
+    @Test
+    @Promise(1)
+    void whatNobodyKnowsIsSettledByWhoLookedAndStandsInTheJournalAsTheirWord() throws Exception {
+        yard(chat());
+        undecidedRun(false);
+        Files.writeString(home.resolve("config/environments/chat-token"), "x");
+        assertThat(terminals.run("settle", "--env", "yard", "--applied").code()).as("without a word of what was seen")
+                .isEqualTo(2);
+        assertThat(terminals.run("settle", "--env", "yard", "--saw", "x").code()).as("without saying which").isEqualTo(2);
+        var other = terminals.run("settle", "--env", "yard", "--applied", "--saw", "x", "--op", "on-1/off");
+        assertThat(other.out()).contains("no unknown outcome: on-1/off");
+        var settled = terminals.run("settle", "--env", "yard", "--applied", "--saw", "front shows it enabled", "--actor", "ada");
+        assertThat(settled.out()).contains("taken: settle on-1").contains("Nobody holds the run");
+        assertThat(settled.code()).isZero();
+        assertThat(terminals.run("journal", "show", "--env", "yard").out())
+                .contains("settled, it was applied: front shows it enabled - on/ws-1@front/enable/1, says ada");
+        assertThat(terminals.run("settle", "--env", "yard", "--not-applied", "--saw", "x").out())
+                .contains("no outcome is unknown in this run");
     }
 
     @Test

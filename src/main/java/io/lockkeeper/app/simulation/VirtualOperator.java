@@ -31,6 +31,8 @@ public final class VirtualOperator {
     private static final Duration LOOKS_AGAIN = Duration.ofSeconds(30);
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final int ATTEMPTS = 3;
+    /// Of a step of the way back: from there one cannot go back any more.
+    private static final int HOPELESS = 20;
 
     private final Simulation simulation;
     private final Ways ways;
@@ -110,7 +112,9 @@ public final class VirtualOperator {
                     ? new Command.Abort(ways.name(), giveUp)
                     : new Command.RollBack(ways.name(), giveUp));
         } else {
-            run.stopped().forEach(step -> commands.add(new Command.Retry(ways.name(), step.path())));
+            run.stopped().forEach(step -> commands.add(step.attempt() < HOPELESS
+                    ? new Command.Retry(ways.name(), step.path())
+                    : new Command.Abort(ways.name(), step.path() + " does not succeed, and there is nowhere else to go")));
         }
         return commands;
     }

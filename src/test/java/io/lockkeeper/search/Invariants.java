@@ -41,6 +41,8 @@ final class Invariants implements Effects {
     /// What was seen may be so old when it is acted upon, and has taken so long to be read.
     private static final Duration SEEN = Fleet.FRESH.plusMillis(1_100);
 
+    private static final long MOST_EVENTS = 5_000;
+
     private final Truth truth;
     private final RunEvents codec;
     private final RunHistory fold;
@@ -93,6 +95,9 @@ final class Invariants implements Effects {
 
     /// Everything that was written since the last look, in order.
     void onEvent() {
+        if (seq > MOST_EVENTS) {
+            throw new IllegalStateException("more than " + MOST_EVENTS + " events: it goes in circles");
+        }
         try {
             for (var entry : simulation.journal().read(seq + 1)) {
                 onEntry(entry);

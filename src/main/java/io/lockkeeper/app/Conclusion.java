@@ -29,7 +29,7 @@ public final class Conclusion {
     /// An errand may run until its deadline, and what it began may take its time after that.
     private static Instant settled(Op op, Duration settlesWithin) {
         return switch (op.order()) {
-            case Order.OfLifecycle _ -> op.intendedAt().plus(settlesWithin);
+            case Order.OfLifecycle _ -> (op.intendedAtIsEvidence() ? op.deadline() : op.intendedAt()).plus(settlesWithin);
             case Order.Errand _ -> later(op.intendedAt(), op.deadline()).plus(settlesWithin);
             case Order.OfBalancer _,Order.Probe _ -> op.intendedAt().plus(BALANCER_SETTLES);
         };

@@ -43,6 +43,10 @@ final class Invariants implements Effects {
 
     private static final long MOST_EVENTS = 5_000;
 
+    /// Where nothing is known of the life before, a process that began at most so long before the order counts as the new one: clocks of
+    /// nodes are not ours, and some tell whole seconds.
+    private static final long JUST_BEFORE = Duration.ofSeconds(1).toNanos();
+
     private final Truth truth;
     private final RunEvents codec;
     private final RunHistory fold;
@@ -256,7 +260,7 @@ final class Invariants implements Effects {
             case Order.Drain(var node, var balancer) -> claim(truth.admin(node, balancer, AdminState.DRAINED, from), id);
             case Order.Enable(var node, var balancer) -> claim(truth.admin(node, balancer, AdminState.ENABLED, from), id);
             case Order.Restart(var node) -> claim(
-                    simulation.service().model().node(node).bornAt() >= from && truth.up(node, from), id);
+                    simulation.service().model().node(node).bornAt() >= from - JUST_BEFORE && truth.up(node, from), id);
             case Order.Deploy(var node, var version) -> claim(truth.runs(node, version, from), id);
             case Order.Errand order -> claim(simulation.service().hasCarriedOut(order), id);
             default -> {
@@ -396,7 +400,7 @@ final class Invariants implements Effects {
         var model = simulation.service().model();
         var node = order.node();
         boolean takesOut = order instanceof Order.Drain || order instanceof Order.OfLifecycle;
-        if (node != null && takesOut && state.rollingBack()) {
+        if (node != null && takesOut && state.rollingBack() && !op.path().startsWith("ground/")) { // those a person orders
             lastToServe(state, op, node);
         }
         if (node == null || !takesOut || state.rollingBack() || op.path().startsWith("ground/") || model.isOut(node)) {

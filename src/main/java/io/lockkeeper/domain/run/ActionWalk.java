@@ -171,7 +171,8 @@ final class ActionWalk {
         if (order instanceof Order.OfLifecycle && !viewIsNew()) {
             return List.of();
         }
-        var objection = blockedByForwardOp().or(() -> new Ground(state, facts).objection(order, lanesUnderWay, maxUnavailable));
+        var objection = blockedByForwardOp().or(() -> unsettled(order))
+                .or(() -> new Ground(state, facts).objection(order, lanesUnderWay, maxUnavailable));
         if (objection.isPresent()) {
             return run.state() == StepState.BLOCKED && run.words().equals(objection.get())
                     ? List.of()
@@ -184,6 +185,16 @@ final class ActionWalk {
         var op = new Op(id, action.path(), order, run.attempt(), state.incarnation(),
                 facts.now(), deadline, facts.fleet().view(action.node(), facts.now()).orElse(null));
         return List.of(new RunEvent.OpIntended(facts.now(), op));
+    }
+
+    /// Another order of this run to the same target that may still take effect would undo this one. The way back waits only for its
+    /// deadline, and looks again afterwards.
+    private Optional<String> unsettled(Order order) {
+        return state.rollingBack()
+                ? Optional.empty()
+                : state.undecided().stream().map(OpRun::op)
+                        .filter(op -> !op.path().equals(action.path()) && op.order().target().equals(order.target())).findFirst()
+                        .map(op -> "waits until it is known what became of " + op.order().verb() + " " + op.order().target());
     }
 
     private Optional<String> blockedByForwardOp() {

@@ -152,7 +152,7 @@ final class Ground {
 
     /// A way back takes out the last node that serves only when there is nothing to wait for: no other lane brings one back.
     private Optional<String> lastToServe(Order order, String node, int lanesUnderWay) {
-        if (!takesOut(order) || isOut(node) || !facts.fleet().serves(node, facts.now())) {
+        if (!takesOut(order) || isOut(node) || servesNobody(node)) {
             return Optional.empty();
         }
         var others = facts.environment().nodeNames().stream().filter(other -> !other.equals(node)).toList();
@@ -163,6 +163,13 @@ final class Ground {
                 ? Optional.empty()
                 : Optional.of("no node would be left serving while another one is put back; it goes on by itself when one serves"
                         + " again");
+    }
+
+    /// For certain: a node of which that cannot be read may be the last one that serves.
+    private boolean servesNobody(String node) {
+        return facts.environment().balancers().stream().anyMatch(name -> facts.fleet().server(name, node, facts.now())
+                .map(server -> !server.inRotation()).orElse(false))
+                || facts.fleet().view(node, facts.now()).map(view -> Boolean.FALSE.equals(view.ready())).orElse(false);
     }
 
     private static boolean takesOut(Order order) {

@@ -13,13 +13,15 @@ public record Op(String id, String path, Order order, int attempt, long incarnat
         @Nullable NodeReading before) {
     /// The same op with its settling time counted anew: nobody knows for how long nobody looked.
     Op settlingFrom(Instant at) {
-        return intendedAtIsEvidence() || intendedAt.isAfter(at)
-                ? this
-                : new Op(id, path, order, attempt, incarnation, at, deadline, before);
+        if (intendedAtIsEvidence()) {
+            return deadline.isAfter(at) ? this : new Op(id, path, order, attempt, incarnation, intendedAt, at, before);
+        }
+        return intendedAt.isAfter(at) ? this : new Op(id, path, order, attempt, incarnation, at, deadline, before);
     }
 
-    /// Where nothing else tells an old life of a process from a new one, see [Confirmation].
-    boolean intendedAtIsEvidence() {
+    /// Where nothing else tells an old life of a process from a new one, see [Confirmation]. Then it stays what it was when the clock is
+    /// set, and settling time counts from the deadline, which does not.
+    public boolean intendedAtIsEvidence() {
         return order instanceof Order.OfLifecycle
                 && (before == null || (before.instance() == null && before.startedAt() == null));
     }

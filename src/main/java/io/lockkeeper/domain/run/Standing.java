@@ -88,9 +88,21 @@ final class Standing {
         var touched = state.touched();
         state.start().restore().stream().filter(point -> touched.contains(point.node()))
                 .forEach(point -> {
+                    version(point.node(), point.version());
                     point.admin().forEach((balancer, before) -> admin(point.node(), balancer, before));
                     point.weight().forEach((balancer, before) -> weight(point.node(), balancer, before));
                 });
+    }
+
+    /// Also of a node that the way back has no lane for, because the run only did something there that no version shows.
+    private void version(String node, @Nullable String before) {
+        var now = facts.fleet().view(node, facts.now()).map(view -> view.version());
+        boolean said = against.stream()
+                .anyMatch(words -> words.startsWith(node + " runs ") || words.startsWith(node + " does not say"));
+        if (before != null && !now.equals(Optional.of(before)) && !said) {
+            against.add(now.map(seen -> node + " runs " + seen).orElse(node + " does not say what it runs")
+                    + ", and before the run it ran " + before);
+        }
     }
 
     private void admin(String node, String balancer, AdminState before) {

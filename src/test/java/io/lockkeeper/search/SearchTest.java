@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A part of what `acceptance/trusted-run` searches whole. The shipped runbooks on thousands of environments in which everything goes wrong. A failure names its seed; that one alone is run by
 /// `bench/simulation --seed N`.
@@ -32,6 +33,15 @@ class SearchTest {
     @Promise({1, 2, 3, 4, 8})
     void whateverGoesWrongNothingIsClaimedThatIsNotSoAndEveryRunComesToItsEnd() {
         holds(LongStream.rangeClosed(1, SEEDS), seed -> Search.inMemory(seed, Bug.NONE));
+    }
+
+    /// Each was the first to show a defect.
+    @ParameterizedTest
+    @ValueSource(longs = {71_477, 76_175, 87_814, 136_354, 155_598, 158_988, 172_217, 183_143, 272_449, 323_375, 334_583, 383_146,
+            391_570})
+    @Promise({1, 3})
+    void whatASearchOfHalfAMillionFoundStaysMended(long seed) {
+        holds(LongStream.of(seed), one -> Search.inMemory(one, Bug.NONE));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.lockkeeper.adapter.http;
 
+import io.lockkeeper.port.HeaderText;
 import io.lockkeeper.domain.environment.ErrandKind;
 import io.lockkeeper.domain.environment.ErrandSpec;
 import io.lockkeeper.domain.environment.PinnedErrands;

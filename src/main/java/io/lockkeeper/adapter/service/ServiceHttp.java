@@ -1,5 +1,6 @@
 package io.lockkeeper.adapter.service;
 
+import io.lockkeeper.port.HeaderText;
 import io.lockkeeper.domain.environment.ServiceSpec;
 import io.lockkeeper.port.Call;
 import io.lockkeeper.port.LinkFault;

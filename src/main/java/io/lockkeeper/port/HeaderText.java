@@ -1,14 +1,14 @@
-package io.lockkeeper.adapter.http;
+package io.lockkeeper.port;
 
 import java.nio.charset.StandardCharsets;
 
-/// Text as a header can carry it: what is not printable ASCII is percent-encoded UTF-8.
-final class HeaderText {
+/// Text of a [Call] as an HTTP header can carry it: what is not printable ASCII is percent-encoded UTF-8.
+public final class HeaderText {
     private static final int LONGEST = 1000;
 
     private HeaderText() {}
 
-    static String of(String text) {
+    public static String of(String text) {
         var safe = new StringBuilder();
         for (byte one : text.strip().getBytes(StandardCharsets.UTF_8)) {
             if (one >= ' ' && one < 0x7f) {

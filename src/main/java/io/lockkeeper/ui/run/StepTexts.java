@@ -8,6 +8,7 @@ import io.lockkeeper.domain.run.Facts;
 import io.lockkeeper.domain.run.GateJudge;
 import io.lockkeeper.domain.run.OpRun;
 import io.lockkeeper.domain.run.Order;
+import io.lockkeeper.domain.run.Outcome;
 import io.lockkeeper.domain.run.RunMachine;
 import io.lockkeeper.domain.run.RunState;
 import io.lockkeeper.domain.run.SoakReading;
@@ -33,14 +34,12 @@ final class StepTexts {
 
     List<String> of(StepRun step) {
         var lines = new ArrayList<String>();
-        if (!step.words().isEmpty() && step.drain() == null) {
+        var open = run.opsOf(step.path(), step.attempt()).stream().filter(OpRun::undecided).toList();
+        boolean saidBelow = open.stream().anyMatch(op -> op.words().equals(step.words()));
+        if (!step.words().isEmpty() && step.drain() == null && !saidBelow) {
             lines.add(step.words());
         }
-        for (var op : run.opsOf(step.path(), step.attempt())) {
-            if (op.undecided()) {
-                lines.add(inFlight(op));
-            }
-        }
+        open.forEach(op -> lines.add(inFlight(op)));
         if (run.holdsUpTheEnd(step.path())) {
             lines.add("The run does not end before this is known.");
         }
@@ -106,10 +105,13 @@ final class StepTexts {
         var order = op.op().order().verb() + " " + op.op().order().target();
         if (op.is(OpRun.Status.UNKNOWN) && op.op().order() instanceof Order.Errand errand
                 && errand.confirm() instanceof Readback.Person(var question)) {
-            return "You are asked, about " + order + ": " + question + " Look, and say what you see. Nothing is sent again.";
+            return "You are asked, about " + order + ": " + question + " Look, and say what you see. So far: " + op.words()
+                    + ". Nothing is sent again.";
         }
         if (op.is(OpRun.Status.UNKNOWN)) {
-            return "OUTCOME UNKNOWN: " + order + ". " + op.words() + ". The target is being looked at; nothing is sent again.";
+            var told = op.outcome() instanceof Outcome.Unknown(var why) && !why.equals(op.words()) ? why + ". Looked: " : "";
+            return "OUTCOME UNKNOWN: " + order + ". " + told + op.words()
+                    + ". The target is being looked at; nothing is sent again.";
         }
         return order + " is under way, answer expected within " + Durations.words(left(op.op().deadline()));
     }

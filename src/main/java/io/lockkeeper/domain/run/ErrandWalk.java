@@ -40,15 +40,24 @@ final class ErrandWalk {
         return List.of(new RunEvent.StepFailed(facts.now(), errand.path(), StepState.FAILED, why));
     }
 
+    /// Empty while the version that it needs was not given.
+    static Optional<Order.Errand> order(Step.Errand errand, RunState state) {
+        var version = Optional.ofNullable(errand.version()).flatMap(state::answer);
+        return errand.version() != null && version.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new Order.Errand(errand.kind(), errand.name(), errand.node(), version.orElse(null), errand.confirm()));
+    }
+
     private List<RunEvent> order(int lanesUnderWay, int maxUnavailable) {
         if (state.held() != null) {
             return List.of();
         }
-        var version = Optional.ofNullable(errand.version()).flatMap(state::answer);
-        if (errand.version() != null && version.isEmpty()) {
+        var known = order(errand, state);
+        if (known.isEmpty()) {
             return failed("the version it needs was not given");
         }
-        var order = new Order.Errand(errand.kind(), errand.name(), errand.node(), version.orElse(null), errand.confirm());
+        var order = known.get();
         var objection = ActionWalk.blockedByForwardOp(state, facts, errand.path(), errand.node())
                 .or(() -> new Ground(state, facts).objection(order, lanesUnderWay, maxUnavailable));
         if (objection.isPresent()) {

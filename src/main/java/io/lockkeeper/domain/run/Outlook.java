@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /// A step of a run that has not begun, on the ground as it is now.
@@ -63,24 +62,21 @@ public record Outlook(Step step, List<Order> orders, List<String> objections, Li
 
         private Outlook action(Step.Action action, int maxUnavailable) {
             var orders = new ActionWalk(state, facts, action, state.step(action.path())).orders().toList();
-            var against = nodes.add(action.node())
-                    ? orders.stream().flatMap(order -> new Ground(state, facts).objection(order, 0, maxUnavailable).stream())
-                            .distinct().toList()
-                    : List.<String>of();
+            var against = nodes.add(action.node()) ? objections(orders, maxUnavailable) : List.<String>of();
             return new Outlook(action, orders, against, List.of());
         }
 
         private Outlook errand(Step.Errand errand, int maxUnavailable) {
-            var version = Optional.ofNullable(errand.version()).flatMap(state::answer);
-            if (errand.version() != null && version.isEmpty()) {
-                return new Outlook(errand, List.of(), List.of(), List.of());
-            }
-            var order = new Order.Errand(errand.kind(), errand.name(), errand.node(), version.orElse(null), errand.confirm());
+            var orders = ErrandWalk.order(errand, state).<Order>map(order -> order).stream().toList();
             var node = errand.node();
             boolean first = node == null || nodes.add(node);
-            return new Outlook(errand, List.of(order),
-                    first ? new Ground(state, facts).objection(order, 0, maxUnavailable).stream().toList() : List.of(),
-                    List.of());
+            return new Outlook(errand, orders, first ? objections(orders, maxUnavailable) : List.of(), List.of());
+        }
+
+        private List<String> objections(List<Order> orders, int maxUnavailable) {
+            return orders.stream().flatMap(order -> new Ground(state, facts).objection(order, 0, maxUnavailable).stream())
+                    .distinct()
+                    .toList();
         }
 
         /// As if the step had begun before anything was read: a gate of a run believes only what was read since.

@@ -6,8 +6,10 @@ import io.lockkeeper.domain.fleet.Sight;
 import io.lockkeeper.domain.runbook.Step;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,8 @@ final class Standing {
     private final RunState state;
     private final Facts facts;
     private final List<String> against = new ArrayList<>();
+    /// Of whose version something was said already.
+    private final Set<String> named = new HashSet<>();
 
     private Standing(RunState state, Facts facts) {
         this.state = state;
@@ -55,6 +59,7 @@ final class Standing {
         ordered.forEach((node, version) -> {
             var now = facts.fleet().view(node, facts.now()).map(view -> view.version());
             if (!now.equals(Optional.of(version))) {
+                named.add(node);
                 against.add(now.map(seen -> node + " runs " + seen).orElse(node + " does not say what it runs")
                         + ", and this run left it with " + version);
             }
@@ -97,9 +102,7 @@ final class Standing {
     /// Also of a node that the way back has no lane for, because the run only did something there that no version shows.
     private void version(String node, @Nullable String before) {
         var now = facts.fleet().view(node, facts.now()).map(view -> view.version());
-        boolean said = against.stream()
-                .anyMatch(words -> words.startsWith(node + " runs ") || words.startsWith(node + " does not say"));
-        if (before != null && !now.equals(Optional.of(before)) && !said) {
+        if (before != null && !now.equals(Optional.of(before)) && named.add(node)) {
             against.add(now.map(seen -> node + " runs " + seen).orElse(node + " does not say what it runs")
                     + ", and before the run it ran " + before);
         }

@@ -109,25 +109,30 @@ final class Seed {
                 new RunRequest("kim",
                         "search", script.runbook(), script.inputs(), script.guided(), script.runbook().equals("rollback")),
                 simulation.snapshot());
-        if (prepared instanceof Prepared.Ready(var start, _)) {
-            VirtualOperator.attends(simulation,
-                    new VirtualOperator.Ways("operator", people, Map.of("further", script.chosen()), null));
-            if (simulation.submit(start.run(), start) instanceof Submitted.Refused(var why)) {
-                invariants.violated("not started: " + why);
-                return;
-            }
-            if (script.percent() > 0) {
-                new Whims(simulation, script.dice(5), script.chaos(), disk::room).begin();
-            }
-            simulation.run(script.chaos());
-            disk.room(Integer.MAX_VALUE);
-            mishaps.end();
-            simulation.run(TO_END_WITHIN);
-            invariants.onEvent();
-            time.pass(Duration.ofMinutes(10)); // what was still under way arrives now
-            invariants.lateApplications();
-            simulation.run().filter(RunState::open).ifPresent(open -> invariants.violated("no end: " + standing(open)));
+        switch (prepared) {
+            case Prepared.Refused(var problems) -> invariants.violated("not started: " + problems); // a run that never was breaks no rule
+            case Prepared.Ready(var start, _) -> walk(start);
         }
+    }
+
+    private void walk(Command.Start start) {
+        VirtualOperator.attends(simulation,
+                new VirtualOperator.Ways("operator", people, Map.of("further", script.chosen()), null));
+        if (simulation.submit(start.run(), start) instanceof Submitted.Refused(var why)) {
+            invariants.violated("not started: " + why);
+            return;
+        }
+        if (script.percent() > 0) {
+            new Whims(simulation, script.dice(5), script.chaos(), disk::room).begin();
+        }
+        simulation.run(script.chaos());
+        disk.room(Integer.MAX_VALUE);
+        mishaps.end();
+        simulation.run(TO_END_WITHIN);
+        invariants.onEvent();
+        time.pass(Duration.ofMinutes(10)); // what was still under way arrives now
+        invariants.lateApplications();
+        simulation.run().filter(RunState::open).ifPresent(open -> invariants.violated("no end: " + standing(open)));
     }
 
     private static String standing(RunState run) {

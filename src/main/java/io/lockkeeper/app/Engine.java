@@ -323,10 +323,11 @@ public final class Engine {
             return;
         }
         noticeGap(open);
-        tallies = RunMachine.tallies(history.run(open.run()).orElse(open), facts());
+        var seen = facts();
+        tallies = RunMachine.tallies(history.run(open.run()).orElse(open), seen);
         for (int round = 0; round < MOST_ROUNDS; round++) {
             var state = history.run(open.run()).orElse(open);
-            var events = RunMachine.look(state, facts());
+            var events = RunMachine.look(state, seen.with(tallies));
             if (events.isEmpty() || !record(open.run(), events)) {
                 break;
             }

@@ -89,7 +89,12 @@ public final class RunHistory {
 
     /// The run that has not ended; there is at most one.
     public Optional<RunState> open() {
-        return states.values().stream().filter(RunState::open).findFirst();
+        for (var state : states.values()) {
+            if (state.open()) {
+                return Optional.of(state);
+            }
+        }
+        return Optional.empty();
     }
 
     /// True when the run has entries that this release cannot read: it may be shown, never gone on with.

@@ -40,8 +40,11 @@ public record Fleet(List<String> nodes, SortedMap<String, Sight<BalancerReading>
 
     /// True only where every balancer is freshly known to send new clients to the node and the node itself does not deny being ready.
     public boolean serves(String node, Instant now) {
-        boolean everywhere = balancers.keySet().stream()
-                .allMatch(name -> server(name, node, now).map(ServerReading::inRotation).orElse(false));
-        return everywhere && view(node, now).map(view -> !Boolean.FALSE.equals(view.ready())).orElse(false);
+        for (var name : balancers.keySet()) {
+            if (!server(name, node, now).map(ServerReading::inRotation).orElse(false)) {
+                return false;
+            }
+        }
+        return view(node, now).map(view -> !Boolean.FALSE.equals(view.ready())).orElse(false);
     }
 }

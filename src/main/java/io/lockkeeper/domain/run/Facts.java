@@ -14,6 +14,11 @@ public record Facts(Environment environment, Fleet fleet, Instant now, Map<Strin
         tallies = Map.copyOf(tallies);
     }
 
+    /// The same moment, with what was seen of the soaks until then.
+    public Facts with(Map<String, SoakTally> seen) {
+        return new Facts(environment, fleet, now, seen, controlled);
+    }
+
     public Facts(Environment environment, Fleet fleet, Instant now) {
         this(environment, fleet, now, Map.of(), true);
     }

@@ -11,6 +11,7 @@ import io.lockkeeper.domain.signal.Reading;
 import io.lockkeeper.domain.signal.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -129,11 +130,19 @@ public final class GateJudge {
                 return nothing(name + " has not been read since the gate began");
             }
         }
-        long serving = nodes.stream().filter(name -> facts.fleet().serves(name, facts.now())).count();
-        var unseen = nodes.stream().filter(name -> facts.fleet().view(name, facts.now()).isEmpty()).toList();
+        var out = new ArrayList<String>();
+        var unseen = new ArrayList<String>();
+        for (var name : nodes) {
+            if (!facts.fleet().serves(name, facts.now())) {
+                out.add(name);
+            }
+            if (facts.fleet().view(name, facts.now()).isEmpty()) {
+                unseen.add(name);
+            }
+        }
+        long serving = (long) nodes.size() - out.size();
         var least = value(gate, serving, facts.now(), "nodes serving");
-        var most = value(gate, serving + unseen.size(), facts.now(), "nodes serving");
-        var out = nodes.stream().filter(name -> !facts.fleet().serves(name, facts.now())).toList();
+        var most = unseen.isEmpty() ? least : value(gate, serving + unseen.size(), facts.now(), "nodes serving");
         return least.verdict() == most.verdict()
                 ? least.verdict() == Verdict.PASS || out.isEmpty()
                         ? least

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// The whole logic of a run as pure functions: commands and facts become events, events become state, state says what is due.
 public final class RunMachine {
@@ -73,11 +72,16 @@ public final class RunMachine {
         if (!state.open()) {
             return Optional.empty();
         }
-        return state.current().stream().flatMap(step -> wakeAt(state, step, now)).filter(at -> at.isAfter(now))
-                .min(Instant::compareTo);
+        Instant next = null;
+        for (var step : state.current()) {
+            for (var at : wakeAt(state, step, now)) {
+                next = at.isAfter(now) && (next == null || at.isBefore(next)) ? at : next;
+            }
+        }
+        return Optional.ofNullable(next);
     }
 
-    private static Stream<Instant> wakeAt(RunState state, StepRun step, Instant now) {
+    private static List<Instant> wakeAt(RunState state, StepRun step, Instant now) {
         var times = new ArrayList<Instant>();
         var gate = step.gate();
         if (gate != null) {
@@ -105,8 +109,12 @@ public final class RunMachine {
                 times.add(now.plus(SoakWalk.LOOK));
             }
         }
-        state.ops().values().stream().filter(op -> op.undecided()).forEach(op -> times.add(op.op().deadline()));
-        return times.stream();
+        for (var op : state.ops().values()) {
+            if (op.undecided()) {
+                times.add(op.op().deadline());
+            }
+        }
+        return times;
     }
 
     private static Duration hold(RunState state, StepRun step) {

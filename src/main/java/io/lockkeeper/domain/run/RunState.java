@@ -155,7 +155,13 @@ public record RunState(RunEvent.RunStarted start, long incarnation, @Nullable Ho
 
     /// Orders that changed something or may still do so: no run ends well before each of them is known.
     public List<OpRun> undecided() {
-        return ops.values().stream().filter(op -> op.undecided() && op.op().order().disruptive()).toList();
+        var undecided = new ArrayList<OpRun>();
+        for (var op : ops.values()) {
+            if (op.undecided() && op.op().order().disruptive()) {
+                undecided.add(op);
+            }
+        }
+        return undecided;
     }
 
     /// Whether the run has gone on without a step whose order may still take effect, and waits with its end until that is known.
@@ -171,7 +177,12 @@ public record RunState(RunEvent.RunStarted start, long incarnation, @Nullable Ho
 
     /// Asked at every look: a plan has many steps, and hardly any of them is under way.
     private List<StepRun> entered(Predicate<StepRun> wanted) {
-        var found = steps.values().stream().filter(wanted).toList();
+        var found = new ArrayList<StepRun>();
+        for (var step : steps.values()) {
+            if (wanted.test(step)) {
+                found.add(step);
+            }
+        }
         return found.isEmpty()
                 ? found
                 : found.size() == 1

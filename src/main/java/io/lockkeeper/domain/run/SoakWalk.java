@@ -38,6 +38,9 @@ final class SoakWalk {
         if (watch == null) {
             return List.of();
         }
+        if (tally != null && tally.to().equals(facts.now())) {
+            return holding(watch); // that is what it was counted for
+        }
         var reading = SoakReading.of(soak, state, facts).reading();
         return reading.verdict() == Verdict.PASS ? holding(watch) : notHolding(watch, reading);
     }

@@ -22,8 +22,13 @@ final class VersionDrift {
                 newest.put(order.node(), op);
             }
         }
-        return newest.values().stream().filter(op -> op.is(OpRun.Status.DONE)).flatMap(op -> drift(op, fleet, now).stream())
-                .findFirst();
+        for (var op : newest.values()) {
+            var drift = op.is(OpRun.Status.DONE) ? drift(op, fleet, now) : Optional.<String>empty();
+            if (drift.isPresent()) {
+                return drift;
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<String> drift(OpRun done, Fleet fleet, Instant now) {

@@ -167,25 +167,25 @@ final class Walk {
     }
 
     private Progress forEach(Step.ForEach each) {
-        var open = each.lanes().stream().filter(lane -> !state.skippedLanes().contains(lane.path())).toList();
-        boolean failed = open.stream().anyMatch(this::hasFailed);
-        int underWay = (int) open.stream().filter(lane -> isUnderWay(lane) && !isIdle(lane)).count();
+        var open = each.lanes().stream().filter(lane -> !state.skippedLanes().contains(lane.path()))
+                .map(lane -> LaneAt.of(lane, state)).toList();
+        boolean failed = open.stream().anyMatch(LaneAt::failed);
+        int underWay = (int) open.stream().filter(LaneAt::works).count();
         boolean all = true;
-        for (var lane : open) {
-            if (isDone(lane)) {
+        for (var at : open) {
+            if (at.done()) {
                 continue;
             }
             all = false;
-            boolean works = isUnderWay(lane) && !isIdle(lane);
-            if (hasFailed(lane)) {
+            if (at.failed()) {
                 continue;
             }
             if (failed) {
-                finishOnly(lane);
-            } else if (works || waitsForCall(lane)) {
-                sequence(lane.steps(), others(open, lane, underWay), each.maxUnavailable());
-            } else if (underWay < each.maxUnavailable() || isOutAndIdle(lane)) {
-                sequence(lane.steps(), others(open, lane, underWay), each.maxUnavailable());
+                finishOnly(at.lane());
+            } else if (at.works() || waitsForCall(at)) {
+                sequence(at.lane().steps(), others(open, at, underWay), each.maxUnavailable());
+            } else if (underWay < each.maxUnavailable() || isOutAndIdle(at)) {
+                sequence(at.lane().steps(), others(open, at, underWay), each.maxUnavailable());
                 underWay++;
             }
         }
@@ -193,32 +193,26 @@ final class Walk {
     }
 
     /// How many other nodes the run itself keeps out. On the way back those count, too, that wait with theirs.
-    private int others(List<Step.Lane> open, Step.Lane lane, int underWay) {
+    private int others(List<LaneAt> open, LaneAt lane, int underWay) {
         return state.rollingBack()
-                ? (int) open.stream().filter(other -> !other.equals(lane) && isUnderWay(other)).count()
-                : isUnderWay(lane) ? underWay - 1 : underWay;
-    }
-
-    /// On the way back: begun, and nothing was sent nor done in it yet.
-    private boolean isIdle(Step.Lane lane) {
-        return state.rollingBack() && isUnderWay(lane) && leaves(lane).stream().map(leaf -> state.step(leaf.path()))
-                .filter(step -> step.state() != StepState.NOT_STARTED)
-                .allMatch(step -> step.state().open() && state.opsOf(step.path(), step.attempt()).isEmpty());
+                ? (int) open.stream().filter(other -> !other.equals(lane) && other.underWay()).count()
+                : lane.underWay() ? underWay - 1 : underWay;
     }
 
     /// A lane that can do nothing but wait for a call of the forward run holds no other lane back.
-    private boolean waitsForCall(Step.Lane lane) {
-        return isIdle(lane) && ForwardCall.of(state, facts, lane.node(), path -> path.startsWith(lane.path() + "/")).isPresent();
+    private boolean waitsForCall(LaneAt at) {
+        return at.idle() && ForwardCall
+                .of(state, facts, at.lane().node(), path -> path.startsWith(at.lane().path() + "/")).isPresent();
     }
 
     /// It waited long enough: to put back a node that does not serve takes nothing from anybody.
-    private boolean isOutAndIdle(Step.Lane lane) {
-        return isIdle(lane) && !facts.fleet().serves(lane.node(), facts.now());
+    private boolean isOutAndIdle(LaneAt at) {
+        return at.idle() && !facts.fleet().serves(at.lane().node(), facts.now());
     }
 
     /// Another lane failed: what is in flight here may end, nothing new is sent.
     private void finishOnly(Step.Lane lane) {
-        for (var leaf : leaves(lane)) {
+        for (var leaf : state.leaves(lane.steps())) {
             var run = state.step(leaf.path());
             boolean inFlight = run.state() == StepState.VERIFYING
                     || state.opsOf(leaf.path(), run.attempt()).stream().anyMatch(OpRun::undecided);
@@ -226,26 +220,6 @@ final class Walk {
                 goOn(leaf, run, 0, Integer.MAX_VALUE);
             }
         }
-    }
-
-    private boolean isDone(Step.Lane lane) {
-        return leaves(lane).stream().allMatch(leaf -> {
-            var at = state.step(leaf.path()).state();
-            return at == StepState.SUCCEEDED || at == StepState.SKIPPED;
-        });
-    }
-
-    private boolean hasFailed(Step.Lane lane) {
-        return leaves(lane).stream().map(leaf -> state.step(leaf.path()).state())
-                .anyMatch(at -> at == StepState.FAILED || at == StepState.TIMED_OUT || at == StepState.ABORTED);
-    }
-
-    private boolean isUnderWay(Step.Lane lane) {
-        return !isDone(lane) && leaves(lane).stream().anyMatch(leaf -> state.step(leaf.path()).state() != StepState.NOT_STARTED);
-    }
-
-    private List<Step> leaves(Step.Lane lane) {
-        return state.leaves(lane.steps());
     }
 
     /// Nothing passes over it: the run is held until a person goes back or ends it, or the node says its version again.
@@ -257,7 +231,7 @@ final class Walk {
     }
 
     private void lookForDrift() {
-        for (var entry : new TreeMap<>(state.expected()).entrySet()) {
+        for (var entry : state.expected().entrySet()) {
             int at = entry.getKey().lastIndexOf('@');
             lookForDrift(entry.getKey().substring(0, at), entry.getKey().substring(at + 1), entry.getValue());
         }
@@ -270,22 +244,21 @@ final class Walk {
             return;
         }
         var seen = facts.fleet().server(balancer, node, facts.now()).map(server -> server.admin()).orElse(AdminState.UNKNOWN);
-        boolean ownOrderUnderWay = state.ops().values().stream()
-                .anyMatch(op -> op.undecided() && op.op().order().target().equals(node + "@"
-                        + balancer));
-        if (seen == AdminState.UNKNOWN || ownOrderUnderWay) {
+        var known = state.drifts().get(RunFold.key(node, balancer));
+        if (seen == AdminState.UNKNOWN || (seen == expected && known == null) || isOrderUnderWay(node + "@" + balancer)) {
             return;
         }
-        var known = state.drifts().get(RunFold.key(node, balancer));
         if (seen == expected) {
-            if (known != null) {
-                events.add(new RunEvent.DriftEnded(facts.now(), node, balancer));
-            }
+            events.add(new RunEvent.DriftEnded(facts.now(), node, balancer));
         } else if (known == null || known.seen() != seen) {
             events.add(new RunEvent.DriftNoticed(facts.now(), node, balancer, expected, seen, "this run left " + node + " "
                     + expected.words() + " at " + balancer + ", now it is " + seen.words()
                     + ": the balancer was reloaded, or somebody else changed it"));
         }
+    }
+
+    private boolean isOrderUnderWay(String target) {
+        return state.ops().values().stream().anyMatch(op -> op.undecided() && op.op().order().target().equals(target));
     }
 
     private void end() {

@@ -441,6 +441,22 @@ public final class Engine {
         return history.open().flatMap(state -> RunMachine.wakeAt(state, now()));
     }
 
+    /// Until when nothing can follow but that soaks count time, as long as everything stays as it is; empty where more is under way.
+    public Optional<Instant> countsUntil() {
+        return history.open().flatMap(state -> RunMachine.countsUntil(state, tallies));
+    }
+
+    /// For a model whose every reading is known without being read: each look until now would have seen what the last one saw, with a
+    /// new reading in each `period`. Nobody can say that of real endpoints.
+    public void sawNothingElse(Duration period) {
+        lookedAt = parts.time().ticks();
+        var evidence = RunMachine.evidenceUntil(tallies, now(), period);
+        if (!evidence.isEmpty()) {
+            history.open().ifPresent(state -> record(state.run(), evidence));
+        }
+        tallies = RunMachine.through(tallies, now(), period);
+    }
+
     private boolean record(String run, List<RunEvent> events) {
         try {
             append(run, events, events.stream().anyMatch(event -> event instanceof RunEvent.RunEnded));

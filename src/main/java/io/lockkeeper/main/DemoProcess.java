@@ -17,14 +17,18 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// The demo service in a process of its own: found where it runs, started where it does not. It outlives a console that is killed.
 final class DemoProcess {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     /// A ^C goes to every process of the terminal, also to those that are to outlive the console; a JVM leaves alone what it finds ignored.
     private static final String DEAF = "trap '' INT HUP; exec \"$0\" \"$@\"";
     private static final Duration START = Duration.ofSeconds(20);
     private final Path folder;
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(2)).build();
     private boolean startedHere;
+
+    /// Made when a demo is looked for: both take a tenth of a second, and most commands look for none.
+    private static final class OnDemand {
+        static final JsonMapper JSON = JsonMapper.builder().build();
+        static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(2)).build();
+    }
 
     DemoProcess(Path folder) {
         this.folder = folder;
@@ -73,7 +77,7 @@ final class DemoProcess {
             if (!Files.exists(file)) {
                 return Optional.empty();
             }
-            var demo = JSON.readTree(Files.readString(file));
+            var demo = OnDemand.JSON.readTree(Files.readString(file));
             boolean alive = ProcessHandle.of(demo.path("pid").asLong(-1)).map(ProcessHandle::isAlive).orElse(false);
             return alive && send(demo, "GET", "/v1/service") == 200 ? Optional.of(demo) : Optional.empty();
         } catch (IOException | JacksonException | IllegalArgumentException _) {
@@ -85,7 +89,7 @@ final class DemoProcess {
         var request = HttpRequest.newBuilder(URI.create(demo.path("admin").asString() + path)).timeout(Duration.ofSeconds(2))
                 .header("Authorization", "Bearer " + demo.path("token").asString())
                 .method(method, HttpRequest.BodyPublishers.noBody()).build();
-        return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        return OnDemand.HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
     }
 
     boolean startedHere() {

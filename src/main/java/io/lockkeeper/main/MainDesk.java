@@ -49,11 +49,15 @@ final class MainDesk implements Desk {
     private final Folders folders;
     private final Map<String, String> variables;
     private final Time time = new SystemTime();
-    private final RunEvents codec = new JsonRunEvents();
     private final Library library;
     private final DemoProcess demo;
     private final EnvironmentFiles environments;
     private volatile String role = "terminal";
+
+    /// Made by the first command that needs a journal.
+    private static final class Codec {
+        static final RunEvents JSON = new JsonRunEvents();
+    }
 
     MainDesk(Folders folders, Map<String, String> variables) {
         this.folders = folders;
@@ -81,7 +85,8 @@ final class MainDesk implements Desk {
         try {
             var doorway = new SocketDoorway(folders.data().resolve("run"), environment.name(), new MessageCodec());
             var access = new SharedAccess(
-                    new SharedAccess.Parts(environment, () -> hold(contacts, wayBacks, acting), doorway, codec, time, VERSION));
+                    new SharedAccess.Parts(environment, () -> hold(contacts, wayBacks, acting), doorway, Codec.JSON, time,
+                            VERSION));
             return new Opened(access, new RunPreparation(environment, library, time, VERSION, MainDesk::nonce),
                     new LiteralOrders(environment, contacts.endpoints()));
         } catch (JournalFailure e) {
@@ -101,7 +106,7 @@ final class MainDesk implements Desk {
         var environment = contacts.environment();
         var journal = FileJournal.open(JournalFiles.under(folders.data(), environment.name()), "lockkeeper",
                 "allow".equals(variables.get(Disk.VARIABLE)) ? Disk.ANY : Disk.OWN);
-        return new EnvironmentSession(new EnvironmentSession.Parts(environment, contacts.endpoints(), journal, codec, time,
+        return new EnvironmentSession(new EnvironmentSession.Parts(environment, contacts.endpoints(), journal, Codec.JSON, time,
                 started -> keepWayBack(wayBacks, started, contacts), RandomGenerator.getDefault()::nextDouble,
                 role + " (pid " + ProcessHandle.current().pid() + ")", user()), acting);
     }
@@ -184,7 +189,7 @@ final class MainDesk implements Desk {
     @Override
     public RunEvent decode(Entry entry) throws Unusable {
         try {
-            return codec.decode(new RunEvents.Encoded(entry.type(), entry.version(), entry.body()));
+            return Codec.JSON.decode(new RunEvents.Encoded(entry.type(), entry.version(), entry.body()));
         } catch (RunEvents.UnknownEvent e) {
             throw new Unusable(String.valueOf(e.getMessage()));
         }
@@ -310,7 +315,7 @@ final class MainDesk implements Desk {
     }
 
     private boolean openRun(String environment) {
-        var history = new RunHistory(codec);
+        var history = new RunHistory(Codec.JSON);
         try {
             entries(environment).forEach(history::add);
         } catch (Unusable _) {

@@ -24,6 +24,7 @@ import java.util.TreeMap;
 /// An environment in virtual time: nodes, balancers and clients as they really are, and what polling them has shown. It changes only
 /// through its own methods, so that readings made before a change stay what they were.
 public final class Model {
+    static final Duration BETWEEN_READINGS = Duration.ofSeconds(1);
     private static final Duration BETWEEN_PHASES = Duration.ofMillis(130);
 
     private final VirtualTime time;

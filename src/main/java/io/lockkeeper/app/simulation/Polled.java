@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What reading one endpoint once a second has shown last. Worked out only when somebody asks, so that time may pass in one leap.
 final class Polled<T> {
-    private static final long PERIOD = Duration.ofSeconds(1).toNanos();
+    private static final long PERIOD = Model.BETWEEN_READINGS.toNanos();
 
     private final VirtualTime time;
     private final long phase;

@@ -60,7 +60,7 @@ public final class SimulatedRun {
     private final ModelService service;
     private final Simulation simulation;
 
-    private SimulatedRun(Environment environment, RunbookLibrary library, Wish wish) throws JournalFailure {
+    private SimulatedRun(Environment environment, RunbookLibrary library, Wish wish, boolean leaps) throws JournalFailure {
         this.people = SimulatedPeople.of(environment);
         this.library = library;
         this.wish = wish;
@@ -73,11 +73,19 @@ public final class SimulatedRun {
                 ? _ -> Fate.FINE
                 : new Mishaps(service, random, wish.faults());
         simulation = new Simulation(new Simulation.Parts(service, () -> journal, new PassingEvents(), fates));
+        if (leaps) {
+            simulation.leap();
+        }
     }
 
     public static Result of(Environment environment, RunbookLibrary library, Wish wish) {
+        return of(environment, library, wish, true);
+    }
+
+    /// @param leaps false to look as often as one would at a real service
+    static Result of(Environment environment, RunbookLibrary library, Wish wish, boolean leaps) {
         try {
-            return new SimulatedRun(environment, library, wish).walk();
+            return new SimulatedRun(environment, library, wish, leaps).walk();
         } catch (JournalFailure e) {
             throw new IllegalStateException("a journal in memory cannot fail", e);
         }

@@ -16,6 +16,7 @@ import io.lockkeeper.port.Journal;
 import io.lockkeeper.port.JournalFailure;
 import io.lockkeeper.port.RunEvents;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,6 +69,8 @@ public final class Simulation {
     private long happenedAt;
     private long nextLook = Long.MAX_VALUE;
     private long looks;
+    private boolean leaps;
+    private boolean leaping;
     private @Nullable Fleet seen;
     private long seenAt = -1;
 
@@ -106,6 +109,7 @@ public final class Simulation {
     }
 
     private void abandon() {
+        leaping = false;
         calls.cut();
         journal.close();
     }
@@ -190,6 +194,7 @@ public final class Simulation {
     }
 
     private void happened() {
+        land();
         happenedAt = time.ticks();
         lookIn(SOON);
     }
@@ -208,12 +213,32 @@ public final class Simulation {
         }
     }
 
+    /// From here on it looks only when more can follow than that a soak counts time. What the engine would have seen meanwhile is
+    /// told to it, so that a run ends as it would have ended otherwise.
+    public void leap() {
+        leaps = true;
+    }
+
+    private void land() {
+        if (leaping) {
+            leaping = false;
+            engine.sawNothingElse(Model.BETWEEN_READINGS);
+        }
+    }
+
     private void look() {
+        land();
         whileAlive(starts, () -> engine.look());
         if (engine.history().open().isEmpty()) {
             return;
         }
         boolean settled = time.ticks() - happenedAt > SETTLED.toNanos();
+        var counts = settled && leaps ? engine.countsUntil().filter(at -> at.isAfter(time.now())) : Optional.<Instant>empty();
+        if (counts.isPresent()) {
+            leaping = true;
+            lookIn(Duration.between(time.now(), counts.get()));
+            return;
+        }
         var wake = engine.wakeAt().map(at -> Duration.between(time.now(), at).plusMillis(1));
         var pause = settled ? QUIET : SOON;
         lookIn(wake.filter(left -> left.compareTo(pause) < 0).orElse(pause));
@@ -250,6 +275,7 @@ public final class Simulation {
     }
 
     public Submitted submit(String run, Command command) {
+        land();
         try {
             return engine.submit(run, command);
         } catch (Killed _) {
@@ -260,6 +286,7 @@ public final class Simulation {
 
     /// The wall clock is set, and noticed to have been.
     public void jump(Duration by) {
+        land();
         time.jump(by);
         parts.service().model().readNow();
         seenAt = -1;

@@ -5,6 +5,7 @@ import io.lockkeeper.domain.runbook.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -134,6 +135,46 @@ public final class RunMachine {
                 }
             }
         }
+        return next;
+    }
+
+    /// Until when nothing can follow but that soaks count time, as long as everything stays as it is; empty where more is under way.
+    public static Optional<Instant> countsUntil(RunState state, Map<String, SoakTally> tallies) {
+        Instant first = null;
+        for (var step : state.current()) {
+            var watch = step.soak();
+            var tally = tallies.get(step.path());
+            if (watch == null || watch.pausedSince() != null || tally == null
+                    || !(state.text(step.path()).orElse(null) instanceof Step.Soak soak)) {
+                return Optional.empty();
+            }
+            var end = tally.from().plus(soak.hold().minus(watch.counted()));
+            first = first == null || end.isBefore(first) ? end : first;
+        }
+        return state.open() && state.undecided().isEmpty() ? Optional.ofNullable(first) : Optional.empty();
+    }
+
+    /// What would have been journalled of soaks where each look until then had seen what the last one saw, with a new reading in each
+    /// `period`.
+    public static List<RunEvent> evidenceUntil(Map<String, SoakTally> tallies, Instant until, Duration period) {
+        var events = new ArrayList<RunEvent>();
+        tallies.forEach((path, tally) -> {
+            var next = tally;
+            for (var at = tally.from().plus(SoakWalk.BETWEEN_EVIDENCE); at
+                    .isBefore(until); at = at.plus(SoakWalk.BETWEEN_EVIDENCE)) {
+                var seen = next.through(at, period);
+                events.add(new RunEvent.SoakEvidence(at, path, seen.from(), at, seen.samples(), seen.worst().reading()));
+                next = seen.after(at);
+            }
+        });
+        events.sort(Comparator.comparing(RunEvent::at));
+        return events;
+    }
+
+    /// The tallies where each look until then had seen what the last one saw, with a new reading in each `period`.
+    public static Map<String, SoakTally> through(Map<String, SoakTally> tallies, Instant until, Duration period) {
+        var next = new TreeMap<>(tallies);
+        next.replaceAll((_, tally) -> tally.through(until, period));
         return next;
     }
 

@@ -35,6 +35,16 @@ public record SoakTally(Instant from, Instant to, int samples, @Nullable Instant
                 now.margin() < before.worst.margin() ? now : before.worst);
     }
 
+    /// What it is where each look until then would have seen what the last one saw, with a new reading in each `period`.
+    SoakTally through(Instant until, Duration period) {
+        if (!until.isAfter(to)) {
+            return this;
+        }
+        long readings = Duration.between(to, until).toNanos() / period.toNanos();
+        return new SoakTally(from, until, samples + Math.toIntExact(readings),
+                newest == null ? null : newest.plus(period.multipliedBy(readings)), worst);
+    }
+
     private static boolean isNewer(Reading reading, @Nullable Instant than) {
         var newest = reading.newest();
         return newest != null && (than == null || newest.isAfter(than));

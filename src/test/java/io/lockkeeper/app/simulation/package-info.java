@@ -1,0 +1,4 @@
+@NullMarked
+package io.lockkeeper.app.simulation;
+
+import org.jspecify.annotations.NullMarked;

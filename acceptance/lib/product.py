@@ -28,7 +28,23 @@ def prepare():
 
 
 JAVA = prepare()
-MAIN = JAVA + ["io.lockkeeper.main.Lockkeeper"]
+
+
+def program():
+    """The command that starts the product as bin/lockkeeper does: from a jar and a cache of loaded classes, made once per build."""
+    built = ROOT / "target/acceptance-build"
+    jar, cache = built / "lockkeeper.jar", built / "classes.aot"
+    path = ["-cp", f"{jar}:" + JAVA[-1].split(":", 2)[2]]
+    options = JAVA[:-2] + ["-XX:+UseSerialGC"]
+    newest = max(file.stat().st_mtime for file in (ROOT / "target/classes").rglob("*"))
+    if not cache.exists() or cache.stat().st_mtime < newest:
+        built.mkdir(parents=True, exist_ok=True)
+        cache.unlink(missing_ok=True)
+        subprocess.run([pathlib.Path(JAVA[0]).parent / "jar", "--create", "--no-compress", "--file", jar, "-C", ROOT / "target/classes",
+                        "."], check=True)
+        subprocess.run(options + [f"-XX:AOTCacheOutput={cache}"] + path + ["io.lockkeeper.main.Lockkeeper", "simulate", "drain-node",
+                       "--input", "node=ws-1"], env=environment(WORK), check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return options + [f"-XX:AOTCache={cache}", "-Xlog:aot=off", "-Xlog:cds=off"] + path + ["io.lockkeeper.main.Lockkeeper"]
 
 
 def environment(home):
@@ -36,6 +52,9 @@ def environment(home):
     for name in ("DISPLAY", "WAYLAND_DISPLAY"):
         variables.pop(name, None)
     return variables
+
+
+MAIN = program()
 
 
 def lk(home, *arguments, timeout=240):

@@ -6,14 +6,20 @@ import java.util.Collection;
 import java.util.List;
 
 /// The events of one client in the order of their times, and what follows from them. An event that comes late is put where it belongs and
-/// everything is told again from there.
+/// the whole is told again when it is next asked for.
 final class ClientHistory {
     private final List<ClientEvent> events = new ArrayList<>();
     private ClientStory before = new ClientStory();
     private ClientStory story = new ClientStory();
     private Instant forgotten = Instant.MIN;
+    private boolean stale;
 
-    ClientStory story() {
+    ClientStory story(Collection<Planned> planned) {
+        if (stale) {
+            story = before.copy();
+            events.forEach(event -> story.on(event, planned));
+            stale = false;
+        }
         return story;
     }
 
@@ -31,16 +37,16 @@ final class ClientHistory {
             }
         }
         events.add(place, event);
-        if (place == events.size() - 1) {
+        if (place == events.size() - 1 && !stale) {
             story.on(event, planned);
         } else {
-            tell(planned);
+            stale = true;
         }
     }
 
-    void tell(Collection<Planned> planned) {
-        story = before.copy();
-        events.forEach(event -> story.on(event, planned));
+    /// Something that the whole rests on has changed.
+    void tellAgain() {
+        stale = true;
     }
 
     /// Drops what was over before that time. A client that was out then is remembered from its loss on.
@@ -58,7 +64,7 @@ final class ClientHistory {
             forgotten = past.getLast().at();
             before = kept.withoutPast(forgotten);
             past.clear();
-            tell(planned);
+            stale = true;
         }
     }
 }

@@ -32,12 +32,13 @@ final class ClientStory {
     private final List<Return> landings = new ArrayList<>();
     private final List<Attempt> failed = new ArrayList<>();
     private State state = State.UNKNOWN;
+    private boolean attemptsMissing;
     private String node = "";
     private String version = "";
 
     ClientStory copy() {
         var copy = withoutPast(Instant.MIN);
-        copy.episodes.addAll(0, episodes.subList(0, episodes.size() - copy.episodes.size()));
+        copy.episodes.addAll(0, episodes().subList(0, episodes.size() - copy.episodes.size()));
         copy.outside.addAll(outside);
         copy.incidents.addAll(incidents);
         copy.landings.addAll(landings);
@@ -52,7 +53,7 @@ final class ClientStory {
         bare.version = version;
         bare.failed.addAll(failed);
         if (state == State.OUT) {
-            bare.episodes.add(episodes.getLast());
+            bare.episodes.add(episodes().getLast());
         }
         watches.stream().filter(watch -> watch.to().isAfter(since))
                 .forEach(watch -> bare.watches
@@ -111,7 +112,7 @@ final class ClientStory {
             return;
         }
         failed.add(attempt);
-        settle(null, null);
+        attemptsMissing = true; // a client may fail for hours: the episode is not made anew each time
     }
 
     private void left(Instant at) {
@@ -129,6 +130,7 @@ final class ClientStory {
         var open = episodes.removeLast();
         episodes.add(new Episode(open.client(), open.role(), open.scenario(), open.abnormal(), open.loss(), open.lostAt(),
                 open.fromNode(), open.fromVersion(), failed, there, left));
+        attemptsMissing = false;
     }
 
     private void messages(String client, Instant from, Instant at, long lost, long duplicated) {
@@ -149,6 +151,9 @@ final class ClientStory {
     }
 
     List<Episode> episodes() {
+        if (attemptsMissing) {
+            settle(null, null);
+        }
         return episodes;
     }
 

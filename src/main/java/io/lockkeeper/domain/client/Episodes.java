@@ -28,7 +28,7 @@ public final class Episodes {
     public Episodes on(Planned work) {
         planned.removeIf(one -> one.node().equals(work.node()) && one.from().equals(work.from()) && one.work() == work.work());
         planned.add(work);
-        clients.values().forEach(history -> history.tell(planned));
+        clients.values().forEach(ClientHistory::tellAgain);
         return this;
     }
 
@@ -46,7 +46,7 @@ public final class Episodes {
 
     /// Episodes that were not over at that time, or were over after it. Cheaper than looking at all of them.
     public Stream<Episode> since(Instant at) {
-        return clients.values().stream().flatMap(history -> tail(history.story().episodes(), at).stream());
+        return clients.values().stream().flatMap(history -> tail(history.story(planned).episodes(), at).stream());
     }
 
     private static List<Episode> tail(List<Episode> episodes, Instant at) {
@@ -77,15 +77,15 @@ public final class Episodes {
 
     /// Clients that are meant to be connected now.
     public long watched() {
-        return clients.values().stream().filter(history -> history.story().watched()).count();
+        return clients.values().stream().filter(history -> history.story(planned).watched()).count();
     }
 
     /// Clients that are out now.
     public long out() {
-        return clients.values().stream().filter(history -> history.story().out()).count();
+        return clients.values().stream().filter(history -> history.story(planned).out()).count();
     }
 
     private <T> Stream<T> each(Function<ClientStory, List<T>> part) {
-        return clients.values().stream().flatMap(history -> part.apply(history.story()).stream());
+        return clients.values().stream().flatMap(history -> part.apply(history.story(planned)).stream());
     }
 }

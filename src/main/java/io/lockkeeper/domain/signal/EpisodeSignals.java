@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// @param faults times in which the observer was at fault; what falls into one is no sample
 public record EpisodeSignals(Episodes episodes, List<ObserverFault> faults) implements ClientSignals {
     public EpisodeSignals {
-        faults = List.copyOf(faults);
+        faults = faults.stream().sorted(Comparator.comparing(ObserverFault::from)).toList();
     }
 
     @Override
@@ -154,7 +154,7 @@ public record EpisodeSignals(Episodes episodes, List<ObserverFault> faults) impl
     private List<Window> soundParts(Window window) {
         var parts = new ArrayList<Window>();
         var from = window.from();
-        for (var fault : faults.stream().sorted(Comparator.comparing(ObserverFault::from)).toList()) {
+        for (var fault : faults) {
             if (fault.from().isAfter(from) && !fault.from().isAfter(window.to())) {
                 parts.add(new Window(from, fault.from()));
             }

@@ -2,7 +2,6 @@ package io.lockkeeper.domain.signal;
 
 import io.lockkeeper.domain.client.Episode;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 /// @param good when it was back in time; `null` where it was not, or where that says nothing
 /// @param failed when the deadline passed with the client out; `null` where it did not
 record Settling(Episode episode, @Nullable Instant good, @Nullable Instant failed) {
+    /// @param faults in the order of time
     /// @param now what is later has not happened yet
     static Settling of(Episode episode, List<ObserverFault> faults, Instant now) {
         var since = episode.lostAt();
         boolean faulty = false;
-        var inOrder = faults.stream().sorted(Comparator.comparing(ObserverFault::from)).toList();
-        for (var fault : inOrder) {
+        for (var fault : faults) {
             var counted = earlier(episode.over(), since.plus(Episode.LIMIT));
             if (fault.touches(since, counted)) {
                 faulty = true;

@@ -1,6 +1,7 @@
 package io.lockkeeper.domain.environment;
 
 import io.lockkeeper.domain.environment.Environment.NodeSpec;
+import io.lockkeeper.domain.trigger.TriggerSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,11 +16,12 @@ import org.jspecify.annotations.Nullable;
 /// @param floor how many other nodes must be serving before one is taken out
 /// @param guards what is asked for before something disruptive is done
 /// @param errands the commands and HTTP calls that runbooks may name
+/// @param triggers when going back is offered and when somebody is told
 /// @param feed the service whose event feed tells of every session; `null` where there is none
 public record EnvironmentFile(String name, Tier tier, String hash, List<String> versions, int floor, Guards guards,
         List<NodeEntry> nodes,
         List<BalancerSpec> balancers, LifecycleSpec lifecycle, ViewSpec view, @Nullable ServiceSpec feed,
-        @Nullable ProbeSpec probe, List<ErrandSpec> errands) {
+        @Nullable ProbeSpec probe, List<ErrandSpec> errands, TriggerSet triggers) {
     public EnvironmentFile {
         versions = List.copyOf(versions);
         nodes = List.copyOf(nodes);

@@ -71,6 +71,7 @@ public final class EnvironmentReader {
         var view = new ViewReader(section).read(top).or(() -> Optional.ofNullable(spec).map(ViewSpec.Service::new)).orElse(null);
         var probe = new ProbeReader(section).read(top).orElse(null);
         var errands = new ErrandsReader(section).read(top);
+        var triggers = new TriggersReader(problems).read(top);
         top.done();
         missing(top, "balancers", "who sends clients to the nodes");
         missing(top, "lifecycle", "who starts and stops the nodes");
@@ -81,7 +82,7 @@ public final class EnvironmentReader {
         var feed = spec != null && spec.feed() != null ? spec : null;
         return Optional
                 .of(new EnvironmentFile(name.orElse(""), tier, hash, versions, floor, guards, entries(top, name.orElse("")),
-                        balancers, lifecycle, view, feed, probe, errands));
+                        balancers, lifecycle, view, feed, probe, errands, triggers));
     }
 
     private static void missing(Fields top, String key, String what) {

@@ -403,10 +403,10 @@ final class Invariants implements Effects {
         if (node != null && takesOut && state.rollingBack() && !op.path().startsWith("ground/")) { // those a person orders
             lastToServe(state, op, node);
         }
-        if (node == null || !takesOut || state.rollingBack() || op.path().startsWith("ground/") || model.isOut(node)) {
-            return;
-        }
         long seen = truth.ago(SEEN);
+        if (node == null || !takesOut || state.rollingBack() || op.path().startsWith("ground/") || truth.out(node, seen)) {
+            return; // a balancer that forgot a drain a moment ago has not been read since
+        }
         long others = model.environment().nodeNames().stream()
                 .filter(other -> !other.equals(node) && truth.serves(other, seen)).count();
         if (others < Math.max(1, model.environment().floor())) {

@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 /// One seed from its beginning to the end of its run: chaos first, then an environment that mends and a person who helps, so that
 /// every run must come to an end.
 final class Seed {
+    private static final int MOST_TRIES = 100;
+    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(5);
     private static final Duration TO_END_WITHIN = Duration.ofHours(4);
     private static final int TRACE = Integer.getInteger("trace", 60);
 
@@ -102,16 +104,34 @@ final class Seed {
     }
 
     private void start() {
-        if (people.environment().guards().control()) {
-            simulation.submit("", new Command.TakeControl("kim", "", Duration.ofSeconds(10))); // then the operator has to
+        takeControl();
+        var desk = new RunPreparation(people.environment(), new Shipped(), time, "search", () -> "nonce");
+        var request = new RunRequest("kim", "search", script.runbook(), script.inputs(), script.guided(),
+                script.runbook().equals("rollback"));
+        var prepared = desk.prepare(request, simulation.snapshot());
+        for (int tries = 0; tries < MOST_TRIES && prepared instanceof Prepared.Refused; tries++) { // what is wrong for the moment
+            time.pass(BETWEEN_TRIES);
+            takeControl();
+            prepared = desk.prepare(request, simulation.snapshot());
         }
-        var prepared = new RunPreparation(people.environment(), new Shipped(), time, "search", () -> "nonce").prepare(
-                new RunRequest("kim",
-                        "search", script.runbook(), script.inputs(), script.guided(), script.runbook().equals("rollback")),
-                simulation.snapshot());
         switch (prepared) {
-            case Prepared.Refused(var problems) -> invariants.violated("not started: " + problems); // a run that never was breaks no rule
+            case Prepared.Refused(var problems) when allAnswer() -> invariants.violated("not started: " + problems);
+            case Prepared.Refused _ -> {
+                // a node that died before the run was to begin stays dead, and nothing can be said of it
+            }
             case Prepared.Ready(var start, _) -> walk(start);
+        }
+    }
+
+    private boolean allAnswer() {
+        return model.environment().nodeNames().stream().allMatch(node -> model.node(node).isUp())
+                && model.environment().balancers().stream().allMatch(model::answers);
+    }
+
+    /// For the start; then the operator has to.
+    private void takeControl() {
+        if (people.environment().guards().control()) {
+            simulation.submit("", new Command.TakeControl("kim", "", Duration.ofSeconds(10)));
         }
     }
 

@@ -51,6 +51,9 @@ final class Truth {
                 serving++;
                 endedAt.put("serves " + node, now);
             }
+            if (model.isOut(node)) {
+                endedAt.put("out " + node, now);
+            }
             if (model.connections(node) == 0) {
                 endedAt.put("empty " + node, now);
             }
@@ -109,6 +112,10 @@ final class Truth {
 
     boolean serves(String node, long since) {
         return since(since, "serves " + node, () -> model.serves(node));
+    }
+
+    boolean out(String node, long since) {
+        return since(since, "out " + node, () -> model.isOut(node));
     }
 
     boolean empty(String node, long since) {

@@ -1,11 +1,14 @@
 package io.lockkeeper.cli;
 
+import io.lockkeeper.domain.client.ClientEvent;
 import io.lockkeeper.domain.client.FleetReading;
 import io.lockkeeper.domain.doc.Durations;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,6 +34,10 @@ final class ClientsCommand implements Callable<Integer> {
     @Nullable
     Integer cyclers;
 
+    @Option(names = "--record", paramLabel = "FILE", description = "writes what they meet into a new file, for \"triggers replay\"")
+    @Nullable
+    Path recording;
+
     private final Desk desk;
     private final Terminal terminal;
 
@@ -43,15 +50,32 @@ final class ClientsCommand implements Callable<Integer> {
     public Integer call() throws Desk.Unusable, InterruptedException {
         var length = Durations.parse(duration).filter(given -> given.isPositive() && given.compareTo(LONGEST) <= 0)
                 .orElseThrow(() -> new Desk.Unusable("--for " + duration + " is no duration; write it like 30s, 5m or 1h"));
+        if (recording == null) {
+            return watch(length, _ -> {
+                // counted by the clients themselves
+            }, () -> {
+                // nothing is kept
+            });
+        }
+        try (var tape = new EventTape(desk.record(recording))) {
+            return watch(length, tape::on, tape::write);
+        }
+    }
+
+    private interface EachSecond {
+        void run() throws Desk.Unusable;
+    }
+
+    private int watch(Duration length, Consumer<ClientEvent> listener, EachSecond eachSecond)
+            throws Desk.Unusable, InterruptedException {
         try (var clients = desk.clients(environment.environment, given("--sentinels", sentinels), given("--cyclers", cyclers),
-                _ -> {
-                    // counted by the clients themselves
-                }); var _ = desk.whenInterrupted(clients::close)) {
+                listener); var _ = desk.whenInterrupted(clients::close)) {
             var before = clients.reading();
             terminal.say(before.clients() + " clients connect");
             long seconds = length.plusMillis(999).toSeconds();
             for (long second = 1; second <= seconds; second++) {
                 TimeUnit.MILLISECONDS.sleep(second < seconds ? 1000 : length.minusSeconds(seconds - 1).toMillis());
+                eachSecond.run();
                 var now = clients.reading();
                 terminal.say(ClientLines.second(second, before, now));
                 before = now;

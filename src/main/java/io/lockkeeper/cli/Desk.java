@@ -117,6 +117,17 @@ public interface Desk {
     LiveClients clients(String environment, OptionalInt sentinels, OptionalInt cyclers, Consumer<ClientEvent> listener)
             throws Unusable, InterruptedException;
 
+    /// A recording that is being written. One thread.
+    interface EventFile extends AutoCloseable {
+        void write(List<ClientEvent> events) throws Unusable;
+
+        @Override
+        void close() throws Unusable;
+    }
+
+    /// Begins a recording in a new file.
+    EventFile record(Path file) throws Unusable;
+
     /// Starts or attaches to the demo and says where it is.
     String demo() throws Unusable, InterruptedException;
 

@@ -266,6 +266,11 @@ final class MainDesk implements Desk {
     }
 
     @Override
+    public EventFile record(Path file) throws Unusable {
+        return JsonEventFile.create(file);
+    }
+
+    @Override
     public String demo() throws Unusable, InterruptedException {
         var running = demo.attach();
         return "the demo runs as pid " + running.path("pid").asLong() + "; front door " + running.path("front").asString()

@@ -21,6 +21,22 @@ class ClientsCommandTest {
     }
 
     @Test
+    void whatTheyMetIsRecordedForAReplay(@TempDir Path home) throws Exception {
+        var file = home.resolve("met.jsonl");
+        var told = new Terminals(home).run("clients", "--env", "demo", "--for", "1s", "--sentinels", "3", "--cyclers", "0",
+                "--record",
+                file.toString());
+        var again = new Terminals(home).run("clients", "--env", "demo", "--for", "1s", "--record", file.toString());
+        var replay = new Terminals(home).run("triggers", "replay", file.toString());
+
+        assertThat(told.code()).isZero();
+        assertThat(Files.readAllLines(file)).hasSize(6).allMatch(line -> line.matches(".*\"type\":\"(Opened|Left)\".*"));
+        assertThat(again.out()).contains(file + " is there already");
+        assertThat(again.code()).isEqualTo(2);
+        assertThat(replay.code()).isZero();
+    }
+
+    @Test
     void anEnvironmentWithoutClientsAndAWrongDurationAreRefused(@TempDir Path home) throws Exception {
         var file = Files.writeString(home.resolve("plain.yaml"), """
                 lockkeeper: 1

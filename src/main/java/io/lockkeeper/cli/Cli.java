@@ -2,6 +2,8 @@ package io.lockkeeper.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -13,16 +15,15 @@ import picocli.CommandLine.Spec;
 /// The command line. Every command ends with one of the codes of [Exit].
 @Command(name = "lockkeeper", mixinStandardHelpOptions = true, versionProvider = Cli.Version.class, description = {
         "Drains, restarts, rolls out and rolls back a live WebSocket service, guided and proved.", ""}, footer = {"",
-                "Exit codes: 0 good, 1 ended bad, 2 usage or bad file, 3 outcome unknown."}, subcommands = {DemoCommand.class,
-                        StatusCommand.class, ClientsCommand.class, LintCommand.class, SimulateCommand.class, RunCommand.class,
-                        AttachCommand.class,
-                        OrderCommands.HoldCommand.class, OrderCommands.ContinueCommand.class, OrderCommands.RollbackCommand.class,
-                        OrderCommands.AbortCommand.class, SettleCommand.class, JournalCommand.class, WayBackCommand.class,
-                        KnownGoodCommand.class,
-                        KeyCommand.class,
-                        RequestCommand.class, ApproveCommand.class, HandInCommand.class, ControlCommand.class,
-                        TriggersCommand.class, WindowCommand.class})
+                "Exit codes: 0 good, 1 ended bad, 2 usage or bad file, 3 outcome unknown."})
 public final class Cli implements Runnable {
+    private static final List<Class<?>> COMMANDS = List.of(DemoCommand.class, StatusCommand.class, ClientsCommand.class,
+            LintCommand.class, SimulateCommand.class, RunCommand.class, AttachCommand.class, OrderCommands.HoldCommand.class,
+            OrderCommands.ContinueCommand.class, OrderCommands.RollbackCommand.class, OrderCommands.AbortCommand.class,
+            SettleCommand.class, JournalCommand.class, WayBackCommand.class, KnownGoodCommand.class, KeyCommand.class,
+            RequestCommand.class, ApproveCommand.class, HandInCommand.class, ControlCommand.class, TriggersCommand.class,
+            WindowCommand.class);
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     CommandSpec spec;
@@ -33,7 +34,9 @@ public final class Cli implements Runnable {
     ///
     /// @param explain prints the whole stack of an error of the program itself
     public static int run(Desk desk, Terminal terminal, boolean explain, String... arguments) {
-        var line = new CommandLine(new Cli(), new Factory(desk, terminal));
+        var factory = new Factory(desk, terminal);
+        var line = new CommandLine(new Cli(), factory);
+        commands(arguments).forEach(command -> line.addSubcommand(new CommandLine(command, factory)));
         line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -54,6 +57,17 @@ public final class Cli implements Runnable {
             return Exit.UNKNOWN;
         });
         return line.execute(arguments);
+    }
+
+    /// The one that is named, for the library takes a third of a second to look at all of them; without such a one, all.
+    private static List<Class<?>> commands(String... arguments) {
+        var first = arguments.length == 0 ? "" : arguments[0];
+        var named = COMMANDS.stream().filter(type -> names(type.getAnnotation(Command.class)).contains(first)).toList();
+        return named.isEmpty() ? COMMANDS : named;
+    }
+
+    private static List<String> names(Command command) {
+        return Stream.concat(Stream.of(command.name()), Stream.of(command.aliases())).toList();
     }
 
     @Override

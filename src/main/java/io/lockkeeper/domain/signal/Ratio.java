@@ -45,6 +45,16 @@ public record Ratio(long good, long tried) {
         return upper() < limit ? Verdict.FAIL : Verdict.INCONCLUSIVE;
     }
 
+    /// Whether the plain share is below; nothing tried is not.
+    public boolean isBelow(int percent) {
+        return good * 100 < percent * tried;
+    }
+
+    /// `95 % (19 of 20)`: rounded down, and `100 %` only when all were good.
+    public String share() {
+        return tried == 0 ? "0 of 0" : 100 * good / tried + " % (" + good + " of " + tried + ")";
+    }
+
     /// `95 % of 20: 76 % to 99 %`.
     public String words() {
         return tried == 0

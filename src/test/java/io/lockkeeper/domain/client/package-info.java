@@ -1,0 +1,4 @@
+@NullMarked
+package io.lockkeeper.domain.client;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lockkeeper.domain.trigger;
+
+import org.jspecify.annotations.NullMarked;

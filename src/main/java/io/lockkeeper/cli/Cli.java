@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "lockkeeper", mixinStandardHelpOptions = true, versionProvider = Cli.Version.class, description = {
         "Drains, restarts, rolls out and rolls back a live WebSocket service, guided and proved.", ""}, footer = {"",
                 "Exit codes: 0 good, 1 ended bad, 2 usage or bad file, 3 outcome unknown."}, subcommands = {DemoCommand.class,
-                        StatusCommand.class, LintCommand.class, SimulateCommand.class, RunCommand.class, AttachCommand.class,
+                        StatusCommand.class, ClientsCommand.class, LintCommand.class, SimulateCommand.class, RunCommand.class,
+                        AttachCommand.class,
                         OrderCommands.HoldCommand.class, OrderCommands.ContinueCommand.class, OrderCommands.RollbackCommand.class,
                         OrderCommands.AbortCommand.class, SettleCommand.class, JournalCommand.class, WayBackCommand.class,
                         KnownGoodCommand.class,

@@ -2,9 +2,11 @@ package io.lockkeeper.cli;
 
 import io.lockkeeper.app.EnvironmentAccess;
 import io.lockkeeper.app.LiteralOrders;
+import io.lockkeeper.app.LiveClients;
 import io.lockkeeper.app.RunDesk;
 import io.lockkeeper.app.RunbookLibrary;
 import io.lockkeeper.app.Snapshot;
+import io.lockkeeper.domain.client.ClientEvent;
 import io.lockkeeper.domain.doc.Problem;
 import io.lockkeeper.domain.environment.Environment;
 import io.lockkeeper.domain.journal.Entry;
@@ -15,6 +17,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// What the commands need of the rest of the program; `main` hands it in.
@@ -95,6 +99,13 @@ public interface Desk {
 
     /// The way back of a run, as it was written down when it was armed.
     String wayBack(String environment, String run) throws Unusable;
+
+    /// Clients of ours on an environment that has a section for them, started.
+    ///
+    /// @param listener called on their own threads for everything that happens to one of them; must return at once
+    /// @param sentinels how many; empty for as many as the environment's file says, as for `cyclers`
+    LiveClients clients(String environment, OptionalInt sentinels, OptionalInt cyclers, Consumer<ClientEvent> listener)
+            throws Unusable, InterruptedException;
 
     /// Starts or attaches to the demo and says where it is.
     String demo() throws Unusable, InterruptedException;

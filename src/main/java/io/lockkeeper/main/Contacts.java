@@ -1,6 +1,7 @@
 package io.lockkeeper.main;
 
 import io.lockkeeper.adapter.command.CommandErrands;
+import io.lockkeeper.adapter.fleet.NettyClientFleet;
 import io.lockkeeper.adapter.haproxy.HaproxyBalancer;
 import io.lockkeeper.adapter.http.HttpErrands;
 import io.lockkeeper.adapter.http.HttpNodeView;
@@ -11,6 +12,7 @@ import io.lockkeeper.adapter.websocket.WebSocketProber;
 import io.lockkeeper.app.Endpoints;
 import io.lockkeeper.domain.environment.BalancerSpec;
 import io.lockkeeper.domain.environment.Capability;
+import io.lockkeeper.domain.environment.ClientsSpec;
 import io.lockkeeper.domain.environment.Environment;
 import io.lockkeeper.domain.environment.EnvironmentFile;
 import io.lockkeeper.domain.environment.ErrandKind;
@@ -18,6 +20,7 @@ import io.lockkeeper.domain.environment.LifecycleSpec;
 import io.lockkeeper.domain.environment.ServiceSpec;
 import io.lockkeeper.domain.environment.ViewSpec;
 import io.lockkeeper.port.Balancer;
+import io.lockkeeper.port.ClientFleet;
 import io.lockkeeper.port.Errands;
 import io.lockkeeper.port.LinkFault;
 import io.lockkeeper.port.Prober;
@@ -35,12 +38,19 @@ import java.util.Set;
 
 /// An environment file turned into adapters, and into what the domain knows of the environment.
 record Contacts(Environment environment, Endpoints endpoints) {
+    private static final Path HOME = Path.of(System.getProperty("user.home"));
+
     static Contacts of(EnvironmentFiles.Found found, Time time) {
         return new Maker(found, time).make();
     }
 
+    /// Clients as the file says, in the given number.
+    static ClientFleet clients(EnvironmentFiles.Found found, ClientsSpec spec, Time time) {
+        var folder = Objects.requireNonNull(found.file().getParent());
+        return new NettyClientFleet(spec, folder, new LocalSecrets(folder, HOME, System.getenv()), time);
+    }
+
     private static final class Maker {
-        private static final Path HOME = Path.of(System.getProperty("user.home"));
         private final EnvironmentFile file;
         private final Path folder;
         private final Time time;

@@ -122,7 +122,13 @@ final class EnvironmentFiles {
                 nodes:
                 %sservice: { url: "%s", feed: "%s", token: { file: token }, balancer: front }
                 probe: { url: "{ws}" }
-                """.formatted(nodes, running.path("admin").asString(), running.path("feed").asString());
+                clients:
+                  url: "%s"
+                  heartbeat: { every: 1s }
+                  silence: 3s
+                  cyclers: { count: 2, perMinute: 12 }
+                """.formatted(nodes, running.path("admin").asString(), running.path("feed").asString(),
+                running.path("front").asString());
         try {
             OwnerFile.write(demoFolder.resolve("token"), running.path("token").asString() + "\n");
             OwnerFile.write(demoFolder.resolve("demo.yaml"), text);

@@ -10,6 +10,7 @@ import io.lockkeeper.adapter.socket.SocketDoorway;
 import io.lockkeeper.adapter.yaml.RunbookFolder;
 import io.lockkeeper.app.EnvironmentSession;
 import io.lockkeeper.app.LiteralOrders;
+import io.lockkeeper.app.LiveClients;
 import io.lockkeeper.app.RunHistory;
 import io.lockkeeper.app.RunPreparation;
 import io.lockkeeper.app.RunbookLibrary;
@@ -17,6 +18,7 @@ import io.lockkeeper.app.SharedAccess;
 import io.lockkeeper.app.Snapshot;
 import io.lockkeeper.app.WayBackText;
 import io.lockkeeper.cli.Desk;
+import io.lockkeeper.domain.client.ClientEvent;
 import io.lockkeeper.domain.doc.Problem;
 import io.lockkeeper.domain.environment.Environment;
 import io.lockkeeper.domain.environment.EnvironmentFile;
@@ -25,6 +27,7 @@ import io.lockkeeper.domain.journal.Entry;
 import io.lockkeeper.domain.journal.Verification;
 import io.lockkeeper.domain.run.RunEvent;
 import io.lockkeeper.port.JournalFailure;
+import io.lockkeeper.port.LinkFault;
 import io.lockkeeper.port.Message;
 import io.lockkeeper.port.RunEvents;
 import io.lockkeeper.port.Time;
@@ -40,6 +43,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /// The object graph, wired by hand: what commands and window stand on.
@@ -219,6 +224,23 @@ final class MainDesk implements Desk {
             return Files.readString(file);
         } catch (IOException e) {
             throw new Unusable("the way back of run " + run + " is not in " + file + ": it was never armed, or was moved");
+        }
+    }
+
+    @Override
+    public LiveClients clients(String name, OptionalInt sentinels, OptionalInt cyclers, Consumer<ClientEvent> listener)
+            throws Unusable, InterruptedException {
+        var found = environments.find(name);
+        var spec = found.environment().clients();
+        if (spec == null) {
+            throw new Unusable(
+                    found.file() + " has no section \"clients\": it says where they connect, see docs/environments.md");
+        }
+        var sized = spec.sized(sentinels.orElse(spec.sentinels()), cyclers.orElse(spec.cyclers()));
+        try {
+            return new LiveClients(Contacts.clients(found, sized, time), listener);
+        } catch (LinkFault e) {
+            throw new Unusable(e.why());
         }
     }
 

@@ -1,6 +1,6 @@
 package io.lockkeeper.adapter.websocket;
 
-import io.lockkeeper.domain.environment.ProbeSpec;
+import io.lockkeeper.domain.environment.SessionSpec;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -10,7 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
 record FirstFrame(@Nullable String token, @Nullable String session, @Nullable String kind, @Nullable String node) {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-    static FirstFrame of(String message, ProbeSpec spec) throws Shortfall {
+    static FirstFrame of(String message, SessionSpec spec) throws Shortfall {
         var json = parsed(message);
         if (json == null) {
             throw new Shortfall("the first message is not JSON");

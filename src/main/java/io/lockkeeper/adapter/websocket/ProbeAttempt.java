@@ -44,9 +44,9 @@ final class ProbeAttempt {
             var first = begin();
             var token = first.token();
             if (token == null) {
-                throw new Shortfall("the first message has no resume token at " + spec.token());
+                throw new Shortfall("the first message has no resume token at " + spec.session().token());
             }
-            long last = spec.seq() == null ? 0 : number(spec.seq());
+            long last = spec.session().seq() == null ? 0 : number(spec.session().seq());
             last = leave(last);
             return resume(first, token, last);
         } catch (WebsocketNotConnectedException _) {
@@ -72,7 +72,7 @@ final class ProbeAttempt {
 
     private FirstFrame begin() throws Shortfall, InterruptedException {
         try {
-            return firstFrame(dial(address), spec.hello());
+            return firstFrame(dial(address), spec.session().hello());
         } catch (Shortfall shortfall) {
             throw new Shortfall("new session: " + shortfall.met());
         }
@@ -81,18 +81,18 @@ final class ProbeAttempt {
     private String resume(FirstFrame before, String token, long last) throws Shortfall, InterruptedException {
         try {
             long begun = time.ticks();
-            boolean inHandshake = spec.resume().text().startsWith("?");
+            boolean inHandshake = spec.session().resume().text().startsWith("?");
             var known = Map.of("token", inHandshake ? encoded(token) : FirstFrame.escaped(token), "last", "" + last, "seq",
                     "" + last);
-            var asked = spec.resume().fill(known);
+            var asked = spec.session().resume().fill(known);
             var again = firstFrame(dial(inHandshake ? with(asked) : address), inHandshake ? "" : asked);
             long took = Duration.ofNanos(time.ticks() - begun).toMillis();
             checkSession(before, again);
-            if (spec.seq() == null) {
+            if (spec.session().seq() == null) {
                 hangUp();
                 return "resumed in " + took + " ms; messages are not numbered";
             }
-            int count = followers(spec.seq(), last);
+            int count = followers(spec.session().seq(), last);
             hangUp();
             return "resumed in " + took + " ms, " + count + (count == 1 ? " message" : " messages") + " replayed, none lost";
         } catch (Shortfall shortfall) {
@@ -101,7 +101,7 @@ final class ProbeAttempt {
     }
 
     private void checkSession(FirstFrame before, FirstFrame again) throws Shortfall {
-        if (again.kind() != null && !again.kind().equals(spec.resumed())) {
+        if (again.kind() != null && !again.kind().equals(spec.session().resumed())) {
             throw new Shortfall("came back as a new session (" + again.kind() + ")");
         }
         if (before.session() != null && again.session() != null && !before.session().equals(again.session())) {
@@ -130,7 +130,7 @@ final class ProbeAttempt {
         if (!say.isEmpty()) {
             open.send(say);
         }
-        var first = FirstFrame.of(text(open, "no first message"), spec);
+        var first = FirstFrame.of(text(open, "no first message"), spec.session());
         if (first.token() != null) {
             tokens.add(first.token());
         }
@@ -204,7 +204,9 @@ final class ProbeAttempt {
             if (heard == null || heard instanceof Heard.Ended) {
                 break;
             }
-            var number = heard instanceof Heard.Text(var text) && spec.seq() != null ? FirstFrame.number(text, spec.seq()) : null;
+            var number = heard instanceof Heard.Text(var text) && spec.session().seq() != null
+                    ? FirstFrame.number(text, spec.session().seq())
+                    : null;
             at = number == null ? at : next(number, at);
         }
         open.cut();

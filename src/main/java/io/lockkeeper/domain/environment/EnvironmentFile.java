@@ -15,11 +15,12 @@ import org.jspecify.annotations.Nullable;
 /// @param floor how many other nodes must be serving before one is taken out
 /// @param guards what is asked for before something disruptive is done
 /// @param errands the commands and HTTP calls that runbooks may name
+/// @param clients of ours, which hold sessions through the front door; `null` where there are to be none
 /// @param feed the service whose event feed tells of every session; `null` where there is none
 public record EnvironmentFile(String name, Tier tier, String hash, List<String> versions, int floor, Guards guards,
         List<NodeEntry> nodes,
         List<BalancerSpec> balancers, LifecycleSpec lifecycle, ViewSpec view, @Nullable ServiceSpec feed,
-        @Nullable ProbeSpec probe, List<ErrandSpec> errands) {
+        @Nullable ProbeSpec probe, @Nullable ClientsSpec clients, List<ErrandSpec> errands) {
     public EnvironmentFile {
         versions = List.copyOf(versions);
         nodes = List.copyOf(nodes);

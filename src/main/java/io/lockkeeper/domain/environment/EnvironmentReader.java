@@ -70,6 +70,7 @@ public final class EnvironmentReader {
                 .or(() -> Optional.ofNullable(spec).map(LifecycleSpec.Service::new)).orElse(null);
         var view = new ViewReader(section).read(top).or(() -> Optional.ofNullable(spec).map(ViewSpec.Service::new)).orElse(null);
         var probe = new ProbeReader(section).read(top).orElse(null);
+        var clients = new ClientsReader(section).read(top).orElse(null);
         var errands = new ErrandsReader(section).read(top);
         top.done();
         missing(top, "balancers", "who sends clients to the nodes");
@@ -81,7 +82,7 @@ public final class EnvironmentReader {
         var feed = spec != null && spec.feed() != null ? spec : null;
         return Optional
                 .of(new EnvironmentFile(name.orElse(""), tier, hash, versions, floor, guards, entries(top, name.orElse("")),
-                        balancers, lifecycle, view, feed, probe, errands));
+                        balancers, lifecycle, view, feed, probe, clients, errands));
     }
 
     private static void missing(Fields top, String key, String what) {

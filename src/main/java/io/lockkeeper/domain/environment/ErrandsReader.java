@@ -5,7 +5,6 @@ import io.lockkeeper.domain.doc.Marked;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -17,13 +16,7 @@ final class ErrandsReader {
     private static final Duration SETTLES = Duration.ofSeconds(30);
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$([A-Za-z][A-Za-z0-9_-]*)");
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-    private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
-    /// What these hold is a secret, whatever it looks like.
-    private static final Pattern SECRET_HEADER = Pattern
-            .compile("authorization|proxy-authorization|cookie|.*(token|secret|passw|api-?key|credential).*");
-    /// They are the connection's own.
-    private static final Set<String> FIXED_HEADERS = Set.of("connection", "content-length", "expect", "host", "transfer-encoding",
-            "upgrade", "lockkeeper-op", "lockkeeper-actor", "lockkeeper-reason");
+    private static final Set<String> OWN_HEADERS = Set.of("lockkeeper-op", "lockkeeper-actor", "lockkeeper-reason");
     /// Variables by which a program would be made another one.
     private static final Set<String> FIXED_VARIABLES = Set.of("PATH", "HOME", "LD_PRELOAD", "LD_LIBRARY_PATH", "LOCKKEEPER_OP");
 
@@ -126,12 +119,9 @@ final class ErrandsReader {
                 ? fields.choice("method", List.of(ErrandSpec.Method.values()), ErrandSpec.Method::name)
                 : fields.required("method").<ErrandSpec.Method>flatMap(_ -> Optional.empty());
         var url = section.addresses(fields, "url", ErrandSpec.OF_NO_NODE, "http", "https");
+        var read = new HeadersReader(section, OWN_HEADERS, this::isTemplate).read(fields);
         var headers = new TreeMap<String, Template>();
-        var secretHeaders = new TreeMap<String, SecretRef>();
-        fields.fields("headers").ifPresent(inner -> {
-            inner.keys().forEach(key -> header(inner, key, headers, secretHeaders));
-            inner.done();
-        });
+        read.plain().forEach((header, text) -> headers.put(header, new Template(text)));
         var auth = fields.fields("auth").flatMap(section::auth).orElse(null);
         var body = fields.text("body").map(Template::new)
                 .filter(text -> section.known(fields, fields.at("body"), "{%s}", text.placeholders(), ErrandSpec.OF_NO_NODE));
@@ -140,28 +130,12 @@ final class ErrandsReader {
         }
         var settles = section.duration(fields, "settlesWithin", SETTLES);
         fields.done();
-        return method.flatMap(how -> url.map(address -> new ErrandSpec.Call(name, how, address, headers, secretHeaders, auth,
+        return method.flatMap(how -> url.map(address -> new ErrandSpec.Call(name, how, address, headers, read.secret(), auth,
                 body.orElse(null), settles)));
     }
 
-    private void header(Fields inner, Marked.Scalar key, SortedMap<String, Template> headers,
-            SortedMap<String, SecretRef> secretHeaders) {
-        var name = key.text();
-        var lower = name.toLowerCase(Locale.ROOT);
-        if (!HEADER.matcher(name).matches() || FIXED_HEADERS.contains(lower)) {
-            inner.value(name);
-            inner.problem(key.at(), "\"" + name + "\" cannot be set as a header", "");
-        } else if (inner.value(name).orElse(null) instanceof Marked.Mapping || SECRET_HEADER.matcher(lower).matches()) {
-            section.secret(inner, name).ifPresent(ref -> secretHeaders.put(name, ref));
-        } else {
-            inner.text(name).ifPresent(text -> {
-                if (text.chars().anyMatch(c -> c < ' ' || c >= 0x7f)) {
-                    inner.problem(inner.at(name), "header " + name + " has characters that a header cannot carry", "");
-                } else if (section.known(inner, inner.at(name), "{%s}", new Template(text).placeholders(),
-                        ErrandSpec.OF_NO_NODE)) {
-                    headers.put(name, new Template(text));
-                }
-            });
-        }
+    private boolean isTemplate(Fields headers, String name) {
+        var placeholders = headers.text(name).map(text -> new Template(text).placeholders()).orElse(Set.of());
+        return section.known(headers, headers.at(name), "{%s}", placeholders, ErrandSpec.OF_NO_NODE);
     }
 }

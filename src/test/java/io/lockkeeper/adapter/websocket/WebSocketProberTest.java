@@ -10,6 +10,7 @@ import io.lockkeeper.demo.NodeProcess;
 import io.lockkeeper.domain.environment.Environment.NodeSpec;
 import io.lockkeeper.domain.environment.EnvironmentFile.NodeEntry;
 import io.lockkeeper.domain.environment.ProbeSpec;
+import io.lockkeeper.domain.environment.SessionSpec;
 import io.lockkeeper.domain.environment.Template;
 import io.lockkeeper.domain.run.Outcome;
 import io.lockkeeper.port.Time;
@@ -33,9 +34,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class WebSocketProberTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
-    private static final ProbeSpec CONTRACT = new ProbeSpec(new Template("ws://127.0.0.1:{ws}/ws"), "{\"hello\":true}", "/token",
-            new Template("?resume={token}&last={last}"), "/seq", "/session", "/kind", "resumed", "/node", Duration.ofSeconds(5),
-            Duration.ofMillis(500));
+    private static final ProbeSpec CONTRACT = new ProbeSpec(
+            new Template("ws://127.0.0.1:{ws}/ws"), new SessionSpec("{\"hello\":true}", "/token",
+                    new Template("?resume={token}&last={last}"), "/seq", "/session", "/kind", "resumed", "/node"),
+            Duration.ofSeconds(5), Duration.ofMillis(500));
 
     @AfterEach
     void noConnectionIsLeftBehind() {
@@ -57,8 +59,9 @@ class WebSocketProberTest {
 
     @Test
     void aResumeMayBeTheFirstMessageAndMessagesNeedNoNumbers() throws Exception {
-        var spec = new ProbeSpec(CONTRACT.url(), "hi", "/token", new Template("{\"resume\":\"{token}\",\"last\":{seq}}"), null,
-                "/session", "/kind", "resumed", "/node", CONTRACT.handshakeLimit(), CONTRACT.messageLimit());
+        var spec = new ProbeSpec(CONTRACT.url(), new SessionSpec("hi", "/token",
+                new Template("{\"resume\":\"{token}\",\"last\":{seq}}"), null, "/session", "/kind", "resumed", "/node"),
+                CONTRACT.handshakeLimit(), CONTRACT.messageLimit());
         try (var node = onReturn((client, _) -> greet(client, "resumed", "s-1"))) {
             var met = prober(spec, node.getPort(), "ws-1").probe("ws-1", LIMIT);
 
@@ -83,9 +86,9 @@ class WebSocketProberTest {
         try (var node = onReturn((client, _) -> client.close(4403, "refused " + ScriptedNode.TOKEN))) {
             assertThat(shortfall(node)).isEqualTo("resume: closed 4403 \"refused ***\"");
         }
-        var byMessage = new ProbeSpec(CONTRACT.url(), "hi", "/token", new Template("{token}"), "/seq", "/session", "/kind",
-                "resumed",
-                "/node", CONTRACT.handshakeLimit(), CONTRACT.messageLimit());
+        var byMessage = new ProbeSpec(CONTRACT.url(),
+                new SessionSpec("hi", "/token", new Template("{token}"), "/seq", "/session", "/kind", "resumed", "/node"),
+                CONTRACT.handshakeLimit(), CONTRACT.messageLimit());
         try (var node = onReturn((client, _) -> client.closeConnection(1006, ""))) {
             assertThat(prober(byMessage, node.getPort(), "ws-1").probe("ws-1", LIMIT).met())
                     .isEqualTo("resume: closed 1006 (no close frame)");
@@ -168,8 +171,8 @@ class WebSocketProberTest {
 
     @Test
     void aProbeEndsInItsTimeWhateverTheNodeDoes() throws Exception {
-        var patient = new ProbeSpec(CONTRACT.url(), "", "/token", CONTRACT.resume(), "/seq", "/session", "/kind", "resumed",
-                "/node",
+        var patient = new ProbeSpec(CONTRACT.url(),
+                new SessionSpec("", "/token", CONTRACT.session().resume(), "/seq", "/session", "/kind", "resumed", "/node"),
                 Duration.ofSeconds(5), Duration.ofSeconds(30));
         try (var mute = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             long begun = System.nanoTime();
@@ -195,8 +198,9 @@ class WebSocketProberTest {
                 .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
         try {
             await().atMost(Duration.ofSeconds(20)).until(() -> listens(port));
-            var spec = new ProbeSpec(CONTRACT.url(), CONTRACT.hello(), "/token", CONTRACT.resume(), "/seq", "/session", "/kind",
-                    "resumed", "/node", Duration.ofSeconds(5), Duration.ofSeconds(3));
+            var spec = new ProbeSpec(CONTRACT.url(), new SessionSpec(CONTRACT.session().hello(), "/token",
+                    CONTRACT.session().resume(), "/seq", "/session", "/kind", "resumed", "/node"), Duration.ofSeconds(5),
+                    Duration.ofSeconds(3));
 
             var outcome = prober(spec, port, "ws-1").probe("ws-1", LIMIT);
 

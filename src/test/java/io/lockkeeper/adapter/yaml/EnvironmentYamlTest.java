@@ -7,17 +7,21 @@ import io.lockkeeper.domain.environment.Address;
 import io.lockkeeper.domain.environment.Auth;
 import io.lockkeeper.domain.environment.BalancerSpec;
 import io.lockkeeper.domain.environment.Capability;
+import io.lockkeeper.domain.environment.ClientsSpec;
 import io.lockkeeper.domain.environment.Environment.NodeSpec;
 import io.lockkeeper.domain.environment.EnvironmentFile;
 import io.lockkeeper.domain.environment.LifecycleSpec;
 import io.lockkeeper.domain.environment.SecretRef;
 import io.lockkeeper.domain.environment.Tier;
 import io.lockkeeper.domain.environment.ViewSpec;
+import io.lockkeeper.domain.link.Backoff;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -60,6 +64,34 @@ class EnvironmentYamlTest {
 
         assertThat(read.problems()).isEmpty();
         assertThat(read.file()).isPresent();
+    }
+
+    @Test
+    void clientsArriveTypedAndWithWhatIsUsual() throws IOException {
+        var clients = Objects.requireNonNull(example("service").clients());
+
+        assertThat(clients.url()).isEqualTo("ws://127.0.0.1:7090/ws");
+        assertThat(clients.heartbeat()).isEqualTo(new ClientsSpec.Heartbeat.Ping(Duration.ofSeconds(2)));
+        assertThat(clients.silence()).isEqualTo(Duration.ofSeconds(6));
+        assertThat(List.of(clients.sentinels(), clients.cyclers(), clients.cyclesPerMinute())).containsExactly(20, 2, 12);
+        assertThat(clients.backoff()).isEqualTo(new Backoff(Duration.ofMillis(250), Duration.ofSeconds(5)));
+        assertThat(Objects.requireNonNull(clients.session()).seq()).isEqualTo("/seq");
+        assertThat(clients.version()).isEqualTo("/version");
+    }
+
+    @Test
+    void clientsMayNeedSecretsAndAServiceMayHaveNoSessions() throws IOException {
+        var text = Files.readString(EXAMPLES.resolve("service.yaml")) + """
+                  headers: { Authorization: { env: CHAT }, Origin: "https://chat" }
+                  token: none
+                  hello: ""
+                """;
+        var clients = Objects.requireNonNull(EnvironmentYaml.read("service.yaml", text).file().orElseThrow().clients());
+
+        assertThat(clients.secretHeaders()).containsExactly(Map.entry("Authorization", new SecretRef.Env("CHAT")));
+        assertThat(clients.headers()).containsExactly(Map.entry("Origin", "https://chat"));
+        assertThat(clients.session()).isNull();
+        assertThat(clients.hello()).isEmpty();
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lockkeeper.adapter.fleet;
+
+import org.jspecify.annotations.NullMarked;

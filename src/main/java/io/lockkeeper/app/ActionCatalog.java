@@ -47,9 +47,10 @@ public final class ActionCatalog {
 
     private void places() {
         add("go.fleet", "Show the fleet", "Shortcut+1", Risk.SAFE, Optional.empty(), new Act.GoTo(Place.FLEET));
-        add("go.runbooks", "Show the runbooks", "Shortcut+2", Risk.SAFE, Optional.empty(), new Act.GoTo(Place.RUNBOOKS));
-        add("go.run", "Show the run", "Shortcut+3", Risk.SAFE, Optional.empty(), new Act.GoTo(Place.RUN));
-        add("go.history", "Show the history", "Shortcut+4", Risk.SAFE, Optional.empty(), new Act.GoTo(Place.HISTORY));
+        add("go.signals", "Show the signals", "Shortcut+2", Risk.SAFE, Optional.empty(), new Act.GoTo(Place.SIGNALS));
+        add("go.runbooks", "Show the runbooks", "Shortcut+3", Risk.SAFE, Optional.empty(), new Act.GoTo(Place.RUNBOOKS));
+        add("go.run", "Show the run", "Shortcut+4", Risk.SAFE, Optional.empty(), new Act.GoTo(Place.RUN));
+        add("go.history", "Show the history", "Shortcut+5", Risk.SAFE, Optional.empty(), new Act.GoTo(Place.HISTORY));
     }
 
     private void add(String id, String words, String shortcut, Risk risk, Optional<String> disabledBecause, Act act) {

@@ -19,7 +19,7 @@ public record ActionItem(String id, String words, String shortcut, Risk risk, Op
     }
 
     public enum Place {
-        FLEET, RUNBOOKS, RUN, HISTORY
+        FLEET, SIGNALS, RUNBOOKS, RUN, HISTORY
     }
 
     public sealed interface Act {

@@ -8,6 +8,7 @@ import io.lockkeeper.adapter.json.JsonRunEvents;
 import io.lockkeeper.adapter.json.JsonWords;
 import io.lockkeeper.adapter.socket.SocketDoorway;
 import io.lockkeeper.adapter.yaml.RunbookFolder;
+import io.lockkeeper.app.signals.SignalHistory;
 import io.lockkeeper.app.EnvironmentSession;
 import io.lockkeeper.app.LiteralOrders;
 import io.lockkeeper.app.LiveClients;
@@ -287,7 +288,8 @@ final class MainDesk implements Desk {
 
     private EnvironmentChoice.Opened opened(String name) throws Unusable, InterruptedException {
         var opened = open(name);
-        return new EnvironmentChoice.Opened(opened.access(), opened.desk());
+        return new EnvironmentChoice.Opened(opened.access(), opened.desk(),
+                new SignalHistory(opened.access().environment(), time.now()));
     }
 
     @Override

@@ -1,6 +1,13 @@
 package io.lockkeeper.app;
 
+import io.lockkeeper.app.signals.SignalHistory;
+import io.lockkeeper.app.simulation.Model;
+import io.lockkeeper.app.simulation.ModelNode;
+import io.lockkeeper.app.simulation.ModelService;
+import io.lockkeeper.app.simulation.VirtualTime;
+import io.lockkeeper.domain.environment.Capability;
 import io.lockkeeper.domain.environment.Environment;
+import io.lockkeeper.domain.environment.Tier;
 import io.lockkeeper.domain.link.LinkState;
 import io.lockkeeper.domain.link.LinkView;
 import io.lockkeeper.domain.environment.ErrandKind;
@@ -14,7 +21,10 @@ import io.lockkeeper.domain.signal.Notice;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -24,13 +34,14 @@ public final class Scenes {
     public static final Environment ENVIRONMENT = Trial.ENVIRONMENT;
 
     /// @param now the moment of the snapshot
-    public record Scene(String name, Snapshot snapshot, Instant now) {}
+    /// @param signals what was read before it
+    public record Scene(String name, Environment environment, Snapshot snapshot, Instant now, SignalHistory signals) {}
 
     private Scenes() {}
 
     public static List<Scene> all() {
         return List.of(nothingConnected(), healthy(), checklist(), waitsForGo(), draining(), gateFailed(), unknown(), drifted(),
-                wayBack(), ended(), commandWaits(), personAsked());
+                wayBack(), ended(), commandWaits(), personAsked(), signals(), signalsLost(), signalsOfManyNodes());
     }
 
     public static Scene nothingConnected() {
@@ -41,10 +52,10 @@ public final class Scenes {
                 new LinkState.Waiting(4, now.plusSeconds(3), "connection refused"));
         var refused = new LinkView("lifecycle supervisor", "http://10.1.2.3:9001/RPC2", new LinkState.Refused(
                 "does not accept user lk: wrong user or password", now));
-        return new Scene("nothing-connected",
+        return new Scene("nothing-connected", ENVIRONMENT,
                 new Snapshot(nothing.at(), "nobody", false, nothing.fleet(), List.of(link, refused), null, List.of(),
                         List.of(), null, null, List.of()),
-                now);
+                now, simulation.seen);
     }
 
     public static Scene healthy() {
@@ -67,7 +78,14 @@ public final class Scenes {
     private static void until(Trial simulation, BooleanSupplier there) {
         var limit = simulation.time.passed().plus(Duration.ofHours(1));
         while (!there.getAsBoolean() && simulation.time.step(limit)) {
-            // time passes
+            simulation.look();
+        }
+    }
+
+    private static void pass(Trial simulation, Duration length) {
+        for (long second = 0; second < length.toSeconds(); second++) {
+            simulation.time.pass(Duration.ofSeconds(1));
+            simulation.look();
         }
     }
 
@@ -150,7 +168,66 @@ public final class Scenes {
         return scene("person-asked", simulation);
     }
 
+    /// A bad version was tried and rolled back, and ten minutes of it all are in sight.
+    public static Scene signals() {
+        return scene("signals", rolledBack());
+    }
+
+    private static Trial rolledBack() {
+        var simulation = new Trial(1);
+        pass(simulation, Duration.ofMinutes(6));
+        simulation.submit(Plans.start(ModelNode.BAD, false));
+        pass(simulation, Duration.ofSeconds(20));
+        simulation.submit(new Command.Tick("kim", "before", "ticket", ""));
+        until(simulation, () -> !simulation.state().stopped().isEmpty());
+        pass(simulation, Duration.ofSeconds(45));
+        simulation.submit(new Command.RollBack("kim", "it refuses resumes"));
+        until(simulation, () -> !simulation.state().open());
+        pass(simulation, Duration.ofSeconds(80));
+        return simulation;
+    }
+
+    /// The same, and then nobody reads anything for a while.
+    public static Scene signalsLost() {
+        var simulation = rolledBack();
+        var last = snapshot(simulation);
+        simulation.seen.add(new Snapshot(last.at(), last.holder() + ", gone", false, last.fleet(), last.links(), last.run(),
+                last.events(), last.runs(), last.knownGood(), last.control(), last.notices()));
+        simulation.time.pass(Duration.ofSeconds(48));
+        return new Scene("signals-lost", ENVIRONMENT, new Snapshot(last.at(), last.holder() + ", gone", false, last.fleet(),
+                last.links(), last.run(), last.events(), last.runs(), last.knownGood(), last.control(), last.notices()),
+                simulation.time.now(), simulation.seen);
+    }
+
+    /// More nodes than a screen holds, with names as long as they come, of which one does not answer.
+    public static Scene signalsOfManyNodes() {
+        var many = IntStream.rangeClosed(1, 14).mapToObj(i -> "eu-central-1-production-websocket-gateway-%02d".formatted(i))
+                .toList();
+        var environment = new Environment("eu-central-1-production-websocket-gateways", Tier.PRODUCTION, "hash",
+                many.stream().map(name -> new Environment.NodeSpec(name, name, null)).toList(), List.of("edge-a", "edge-b"),
+                List.of("v1"), 12, EnumSet.of(Capability.SESSIONS), 1012);
+        var time = new VirtualTime();
+        var service = new ModelService(new Model(time, environment, "v1"), new Random(7), 80, 0);
+        var seen = new SignalHistory(environment, time.now());
+        Snapshot last = RemoteAccess.nothing(environment, time.now());
+        for (int second = 0; second < 400; second++) {
+            time.pass(Duration.ofSeconds(1));
+            if (second == 250) {
+                service.die(many.get(2), Duration.ofSeconds(-1));
+            }
+            last = new Snapshot(time.now(), "lockkeeper run (pid 4711)", true, service.model().fleet(), List.of(), null,
+                    List.of(),
+                    List.of(), null, null, List.of());
+            seen.add(last);
+        }
+        return new Scene("signals-many-nodes", environment, last, time.now(), seen);
+    }
+
     private static Scene scene(String name, Trial simulation) {
+        return new Scene(name, ENVIRONMENT, snapshot(simulation), simulation.time.now(), simulation.seen);
+    }
+
+    static Snapshot snapshot(Trial simulation) {
         var now = simulation.time.now();
         var history = simulation.simulation.engine().history();
         var run = history.current().orElse(null);
@@ -162,8 +239,8 @@ public final class Scenes {
         var notices = simulation.simulation.notices().stream()
                 .map(words -> new Notice(now.minusSeconds(9), Notice.Severity.NEWS, words))
                 .toList();
-        return new Scene(name, new Snapshot(now, "window (pid 4711)", true, simulation.service.model().fleet(), links, run,
+        return new Snapshot(now, "window (pid 4711)", true, simulation.service.model().fleet(), links, run,
                 run == null ? List.of() : history.events(run.run()), history.summaries(), history.knownGood().orElse(null), null,
-                notices), now);
+                notices);
     }
 }

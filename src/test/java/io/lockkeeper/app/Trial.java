@@ -1,5 +1,6 @@
 package io.lockkeeper.app;
 
+import io.lockkeeper.app.signals.SignalHistory;
 import io.lockkeeper.app.simulation.PassingEvents;
 import io.lockkeeper.app.simulation.Fate;
 import io.lockkeeper.app.simulation.MemoryJournal;
@@ -20,6 +21,7 @@ import io.lockkeeper.domain.run.Order;
 import io.lockkeeper.domain.run.RunState;
 import io.lockkeeper.port.JournalFailure;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,9 @@ final class Trial {
     final MemoryJournal journal = new MemoryJournal();
     final ModelService service;
     final Simulation simulation;
+    /// What a console would have kept of it that looked on.
+    final SignalHistory seen = new SignalHistory(ENVIRONMENT, time.now());
+    private Instant lookedAt = time.now();
     private final Random random;
 
     /// The verb whose requests all have the same fate.
@@ -96,6 +101,14 @@ final class Trial {
 
     boolean sent(Class<? extends Order> kind) {
         return service.received().stream().anyMatch(op -> kind.isInstance(op.order()));
+    }
+
+    /// Keeps what a console would have seen now, some times a second at most.
+    void look() {
+        if (!time.now().isBefore(lookedAt.plusMillis(200))) {
+            lookedAt = time.now();
+            seen.add(Scenes.snapshot(this));
+        }
     }
 
     /// Does the next thing; false when nothing happens for an hour.

@@ -12,11 +12,12 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javafx.application.Platform;
+import javafx.scene.control.ButtonBase;
 import javafx.scene.image.WritableImage;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
 
-/// Draws every scene in both themes and two sizes: `bin/pictures [FOLDER]`. The first argument is the folder.
+/// Draws every scene in both themes and two sizes: `bin/pictures [FOLDER [SCENE...]]`; scenes are told by the beginnings of their names.
 public final class Gallery {
     private Gallery() {}
 
@@ -27,14 +28,23 @@ public final class Gallery {
         toolkit.await();
         Platform.setImplicitExit(false);
         var runbooks = runbooks();
-        for (var scene : Scenes.all()) {
+        var wanted = List.of(arguments).subList(Math.min(1, arguments.length), arguments.length);
+        for (var scene : wanted(wanted, Scenes.all())) {
             for (var theme : List.of(UiSettings.Theme.LIGHT, UiSettings.Theme.DARK)) {
                 draw(scene, theme, 1280, 800, runbooks, folder);
             }
         }
-        draw(Scenes.draining(), UiSettings.Theme.LIGHT, 1920, 1080, runbooks, folder);
-        draw(Scenes.gateFailed(), UiSettings.Theme.DARK, 1920, 1080, runbooks, folder);
+        for (var scene : wanted(wanted, List.of(Scenes.draining(), Scenes.signals()))) {
+            draw(scene, UiSettings.Theme.LIGHT, 1920, 1080, runbooks, folder);
+        }
+        for (var scene : wanted(wanted, List.of(Scenes.gateFailed(), Scenes.signalsOfManyNodes()))) {
+            draw(scene, UiSettings.Theme.DARK, 1920, 1080, runbooks, folder);
+        }
         System.exit(0); // the toolkit's own way out still wants to draw
+    }
+
+    private static List<Scenes.Scene> wanted(List<String> names, List<Scenes.Scene> scenes) {
+        return scenes.stream().filter(scene -> names.isEmpty() || names.stream().anyMatch(scene.name()::startsWith)).toList();
     }
 
     private static List<Runbook> runbooks() throws IOException {
@@ -57,10 +67,10 @@ public final class Gallery {
             stage[0].setHeight(height);
             fixture.window.open(fixture.choice);
         });
-        for (int pulse = 0; pulse < 6; pulse++) {
-            TimeUnit.MILLISECONDS.sleep(150);
-            onFx(() -> {
-            });
+        wait(6);
+        if (scene.name().startsWith("signals")) {
+            onFx(() -> fire(stage[0], "#place-Signals"));
+            wait(4);
         }
         var image = new WritableImage[1];
         onFx(() -> {
@@ -71,6 +81,20 @@ public final class Gallery {
         var name = scene.name() + (theme == UiSettings.Theme.DARK ? "-dark" : "-light") + (width == 1280 ? "" : "-" + width)
                 + ".png";
         ImageIO.write(pixels(image[0]), "png", folder.resolve(name).toFile());
+    }
+
+    private static void fire(Stage stage, String button) {
+        if (stage.getScene().lookup(button) instanceof ButtonBase found) {
+            found.fire();
+        }
+    }
+
+    private static void wait(int pulses) throws InterruptedException {
+        for (int pulse = 0; pulse < pulses; pulse++) {
+            TimeUnit.MILLISECONDS.sleep(150);
+            onFx(() -> {
+            });
+        }
     }
 
     private static BufferedImage pixels(WritableImage image) {

@@ -17,11 +17,13 @@ import java.util.function.Consumer;
 /// An environment that stands still at one moment, and remembers what was asked of it.
 public final class SceneAccess implements EnvironmentAccess {
     public final List<Command> given = new CopyOnWriteArrayList<>();
+    private final Environment environment;
     private final Watchers watchers = new Watchers();
     private volatile Snapshot snapshot;
 
-    public SceneAccess(Snapshot snapshot) {
-        this.snapshot = snapshot;
+    public SceneAccess(Scenes.Scene scene) {
+        this.environment = scene.environment();
+        this.snapshot = scene.snapshot();
     }
 
     public void show(Snapshot next) {
@@ -31,7 +33,7 @@ public final class SceneAccess implements EnvironmentAccess {
 
     @Override
     public Environment environment() {
-        return Scenes.ENVIRONMENT;
+        return environment;
     }
 
     @Override

@@ -21,9 +21,10 @@ public final class WindowFixture implements UiSettings {
 
     public WindowFixture(Scenes.Scene scene, Theme theme, List<Runbook> runbooks) {
         this.theme = theme;
-        access = new SceneAccess(scene.snapshot());
+        access = new SceneAccess(scene);
         choice = new EnvironmentChoice("demo", Tier.SANDBOX, "A service to try everything on.", List.of(),
-                () -> new EnvironmentChoice.Opened(access, (_, _) -> new Prepared.Refused(List.of("not in this picture"))));
+                () -> new EnvironmentChoice.Opened(access, (_, _) -> new Prepared.Refused(List.of("not in this picture")),
+                        scene.signals()));
         var library = new RunbookLibrary() {
             @Override
             public List<Runbook> runbooks() {

@@ -24,6 +24,7 @@ import io.lockkeeper.ui.run.RunActs;
 import io.lockkeeper.ui.run.RunView;
 import io.lockkeeper.ui.runbooks.RunbooksView;
 import io.lockkeeper.ui.runbooks.StartSheet;
+import io.lockkeeper.ui.signals.SignalsView;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,7 @@ final class EnvironmentView extends BorderPane implements RunActs, AutoCloseable
     private final Banner banner;
     private final LinkStrip links = new LinkStrip();
     private final FleetView fleet;
+    private final SignalsView signals;
     private final RunbooksView runbooks = new RunbooksView(this::perform);
     private final RunView run;
     private final HistoryView history = new HistoryView(this::readJournal);
@@ -79,6 +81,7 @@ final class EnvironmentView extends BorderPane implements RunActs, AutoCloseable
                 parts.actor());
         this.banner = new Banner(access.environment(), this::control);
         this.fleet = new FleetView(access.environment(), this::showLog);
+        this.signals = new SignalsView(access.environment(), opened.signals());
         this.run = new RunView(access.environment(), this);
         setTop(new VBox(banner, links));
         setLeft(navigation(leave));
@@ -86,7 +89,11 @@ final class EnvironmentView extends BorderPane implements RunActs, AutoCloseable
         setBottom(notices);
         readRunbooks();
         go(Place.FLEET);
-        watching = access.watch(new Latest<Snapshot>(parts.fx(), this::show)::offer);
+        var latest = new Latest<Snapshot>(parts.fx(), this::show);
+        watching = access.watch(next -> { // on the watcher's own thread: neither the session nor the screen waits for it
+            opened.signals().add(next);
+            latest.offer(next);
+        });
         clock = new Timeline(new KeyFrame(Duration.millis(500), _ -> show(snapshot)));
         clock.setCycleCount(Animation.INDEFINITE);
         clock.play();
@@ -103,7 +110,8 @@ final class EnvironmentView extends BorderPane implements RunActs, AutoCloseable
         var group = new ToggleGroup();
         var box = new VBox(4);
         box.getStyleClass().add("navigation");
-        Map.of(Place.FLEET, "Fleet", Place.RUNBOOKS, "Runbooks", Place.RUN, "Run", Place.HISTORY, "History").entrySet().stream()
+        Map.of(Place.FLEET, "Fleet", Place.SIGNALS, "Signals", Place.RUNBOOKS, "Runbooks", Place.RUN, "Run", Place.HISTORY,
+                "History").entrySet().stream()
                 .sorted(Map.Entry.comparingByKey()).forEach(entry -> {
                     var button = new ToggleButton(entry.getValue());
                     button.setId("place-" + entry.getValue());
@@ -129,6 +137,7 @@ final class EnvironmentView extends BorderPane implements RunActs, AutoCloseable
         }
         Node view = switch (next) {
             case FLEET -> fleet;
+            case SIGNALS -> signals;
             case RUNBOOKS -> runbooks;
             case RUN -> run;
             case HISTORY -> history;
@@ -153,6 +162,7 @@ final class EnvironmentView extends BorderPane implements RunActs, AutoCloseable
         sawOpenRun = open;
         switch (place) {
             case FLEET -> fleet.show(next, now);
+            case SIGNALS -> signals.show(now);
             case RUNBOOKS -> runbooks.show(known, parts.library(), items);
             case RUN -> run.show(next, items, now);
             case HISTORY -> history.show(next);

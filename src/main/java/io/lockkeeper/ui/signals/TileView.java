@@ -1,0 +1,56 @@
+package io.lockkeeper.ui.signals;
+
+import io.lockkeeper.ui.control.Parts;
+import javafx.scene.AccessibleRole;
+import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.VBox;
+
+/// One measured value, large enough to be read from the door, with its age and what it is held against.
+final class TileView extends VBox {
+    private final Label value = Parts.label("?", "tile-value");
+    private final Label note = line();
+    private final Label age = line();
+
+    TileView(String id, String title) {
+        super(1);
+        setId("tile-" + id);
+        getStyleClass().addAll("panel", "tile");
+        setMinWidth(0);
+        value.setMinWidth(USE_PREF_SIZE);
+        setAccessibleRole(AccessibleRole.TEXT);
+        setFocusTraversable(true);
+        var head = line();
+        head.setText(title);
+        head.getStyleClass().setAll("label", "muted");
+        getChildren().addAll(head, Parts.row(value, note), age);
+    }
+
+    /// Cut in the middle where there is no room, for names are told apart by their ends; whole in its tooltip.
+    private static Label line() {
+        var label = Parts.label("", "small");
+        label.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+        label.setMinWidth(0);
+        return label;
+    }
+
+    void show(SignalTiles.Tile tile) {
+        value.setText(tile.value());
+        note.setText(tile.note());
+        note.setTooltip(tile.note().isEmpty() ? null : new Tooltip(tile.note()));
+        age.setText(tile.trend().isEmpty() ? tile.age() : tile.age() + ", " + tile.trend());
+        boolean bad = tile.level() == SignalTiles.Level.BAD;
+        boolean unknown = tile.level() == SignalTiles.Level.UNKNOWN;
+        style(value, "tile-value", bad ? "bad" : unknown ? "old" : "live");
+        style(note, "small", bad ? "bad" : "live");
+        style(age, "small", unknown ? "warn-text" : "muted");
+        setAccessibleText(String.join(", ", tile.title(), tile.value(), tile.note(), tile.age(), tile.trend()));
+    }
+
+    private static void style(Label label, String one, String other) {
+        if (!label.getStyleClass().contains(other)) {
+            label.getStyleClass().setAll("label", one, other);
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package io.lockkeeper.app.signals;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lockkeeper.Promise;
+import io.lockkeeper.app.Scenes;
+import io.lockkeeper.app.Snapshot;
+import io.lockkeeper.domain.environment.Environment;
+import io.lockkeeper.domain.environment.Tier;
+import io.lockkeeper.domain.fleet.AdminState;
+import io.lockkeeper.domain.fleet.BalancerReading;
+import io.lockkeeper.domain.fleet.Fleet;
+import io.lockkeeper.domain.fleet.NodeReading;
+import io.lockkeeper.domain.fleet.ObservedState;
+import io.lockkeeper.domain.fleet.ServerReading;
+import io.lockkeeper.domain.fleet.SessionRoll;
+import io.lockkeeper.domain.fleet.Sight;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class SignalHistoryTest {
+    private static final Instant NOON = Instant.parse("2026-11-26T12:00:00Z");
+    private final SignalHistory history = new SignalHistory(environment(2, "edge-a", "edge-b"), NOON);
+
+    private static Environment environment(int nodes, String... balancers) {
+        return new Environment("shop", Tier.STAGING, "hash",
+                IntStream.rangeClosed(1, nodes).mapToObj(i -> new Environment.NodeSpec("ws-" + i, null, null)).toList(),
+                List.of(balancers), List.of("v1"), 1, Set.of(), 1012);
+    }
+
+    private static Sight<BalancerReading> balancer(Instant at, long ofOne, long ofTwo) {
+        var servers = new TreeMap<String, ServerReading>();
+        servers.put("ws-1", new ServerReading(AdminState.ENABLED, ObservedState.UP, 1, 1, ofOne, ""));
+        servers.put("ws-2", new ServerReading(AdminState.DRAINED, ObservedState.UP, 1, 1, ofTwo, ""));
+        return new Sight.Seen<>(new BalancerReading("1", servers, Map.of(), true), at);
+    }
+
+    private static Sight<NodeReading> view(Instant at, boolean ready, long connections) {
+        return new Sight.Seen<>(new NodeReading(ready, "v1", "1", NOON, connections, null, null), at);
+    }
+
+    private static Snapshot snapshot(Instant at, Sight<BalancerReading> a, Sight<BalancerReading> b, Sight<NodeReading> one,
+            Sight<NodeReading> two) {
+        var fleet = new Fleet(List.of("ws-1", "ws-2"), new TreeMap<>(Map.of("edge-a", a, "edge-b", b)),
+                new TreeMap<>(Map.of("ws-1", one, "ws-2", two)), new TreeMap<>(),
+                new Sight.Seen<>(new SessionRoll(Map.of("s-1", new SessionRoll.Place("ws-1", true, 0, false, NOON), "s-2",
+                        new SessionRoll.Place("ws-1", false, 1001, false, NOON))), at));
+        return new Snapshot(at, "a test", true, fleet, List.of(), null, List.of(), List.of(), null, null, List.of());
+    }
+
+    private static Snapshot calm(Instant at) {
+        return snapshot(at, balancer(at, 3, 0), balancer(at.minusMillis(400), 4, 1), view(at, true, 9), view(at, true, 1));
+    }
+
+    private Points of(Quantity quantity) {
+        return history.points(SeriesKey.of(quantity));
+    }
+
+    private Points of(Quantity quantity, String node) {
+        return history.points(SeriesKey.of(quantity, node));
+    }
+
+    @Test
+    void twoSourcesThatDisagreeAreBothKept() {
+        history.add(calm(NOON));
+        assertThat(of(Quantity.CONNECTIONS_BALANCED, "ws-1").value(0)).isEqualTo(7);
+        assertThat(of(Quantity.CONNECTIONS_OWN, "ws-1").value(0)).isEqualTo(9);
+        assertThat(of(Quantity.CONNECTIONS_TOTAL).value(0)).isEqualTo(8);
+    }
+
+    @Test
+    void aSumIsAsOldAsTheOldestOfItsParts() {
+        history.add(calm(NOON));
+        assertThat(of(Quantity.CONNECTIONS_TOTAL).newestAt()).contains(NOON.minusMillis(400));
+    }
+
+    @Test
+    void onlySessionsThatAreOpenCount() {
+        history.add(calm(NOON));
+        assertThat(of(Quantity.SESSIONS).value(0)).isEqualTo(1);
+    }
+
+    @Test
+    void onlyNodesThatAreKnownToServeCount() {
+        history.add(calm(NOON));
+        assertThat(of(Quantity.SERVING).value(0)).isEqualTo(1);
+    }
+
+    @Test
+    @Promise(6)
+    void aBalancerThatCannotBeReadLeavesAGapInWhatIsSummedOverItAndNowhereElse() {
+        history.add(calm(NOON));
+        var later = NOON.plusSeconds(1);
+        history.add(snapshot(later, balancer(later, 3, 0), balancer(NOON, 4, 1).lost("refused", later), view(later, true, 9),
+                view(later, true, 1)));
+        assertThat(of(Quantity.CONNECTIONS_TOTAL).isLost()).isTrue();
+        assertThat(of(Quantity.SERVING).isLost()).isTrue();
+        assertThat(of(Quantity.CONNECTIONS_OWN, "ws-1").isLost()).isFalse();
+        assertThat(of(Quantity.CONNECTIONS_OWN, "ws-1").size()).isEqualTo(2);
+    }
+
+    @Test
+    @Promise(8)
+    void aSilentNodeHidesNoOther() {
+        var later = NOON.plusSeconds(1);
+        history.add(calm(NOON));
+        history.add(snapshot(later, balancer(later, 3, 0), balancer(later, 4, 1), view(NOON, true, 9).lost("refused", later),
+                view(later, false, 1)));
+        assertThat(of(Quantity.READY, "ws-1").isLost()).isTrue();
+        assertThat(of(Quantity.READY, "ws-2").value(1)).isZero();
+        assertThat(of(Quantity.SERVING).value(1)).isZero();
+    }
+
+    @Test
+    @Promise(6)
+    void aReadingThatIsOldWhenItIsSeenIsNotKept() {
+        var at = NOON.plusSeconds(9);
+        history.add(snapshot(at, balancer(NOON, 3, 0), balancer(at, 4, 1), view(NOON, true, 9), view(at, true, 1)));
+        assertThat(of(Quantity.CONNECTIONS_TOTAL).isEmpty()).isTrue();
+        assertThat(of(Quantity.READY, "ws-1").isEmpty()).isTrue();
+        assertThat(of(Quantity.READY, "ws-2").isEmpty()).isFalse();
+    }
+
+    @Test
+    void whatIsNotSaidIsNotMadeUp() {
+        Sight<NodeReading> silent = new Sight.Seen<>(new NodeReading(null, "v1", "1", NOON, null, null, null), NOON);
+        history.add(snapshot(NOON, balancer(NOON, 3, 0), balancer(NOON, 4, 1), silent, view(NOON, true, 1)));
+        assertThat(of(Quantity.READY, "ws-1").isEmpty()).isTrue();
+        assertThat(of(Quantity.CONNECTIONS_OWN, "ws-1").isEmpty()).isTrue();
+    }
+
+    @Test
+    @Promise(6)
+    void whileNobodyReadsEverythingIsLost() {
+        history.add(calm(NOON));
+        var last = calm(NOON);
+        history.add(new Snapshot(last.at(), "nobody", false, last.fleet(), List.of(), null, List.of(), List.of(), null, null,
+                List.of()));
+        for (var quantity : List.of(Quantity.CONNECTIONS_TOTAL, Quantity.SERVING, Quantity.SESSIONS)) {
+            assertThat(of(quantity).isLost()).isTrue();
+            assertThat(of(quantity).size()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void theNumberOfSeriesIsBounded() {
+        assertThat(new SignalHistory(environment(500, "edge-a"), NOON).nodes()).hasSize(SignalHistory.MOST_NODES);
+    }
+
+    @Test
+    void stepsAndWhatPeopleDidAreMarkedOnce() {
+        var scene = Scenes.signals();
+        var marks = scene.signals().marks();
+        scene.signals().add(scene.snapshot());
+        assertThat(scene.signals().marks()).isEqualTo(marks);
+        assertThat(marks).extracting(Mark::words).contains("kim started Rolling deploy", "Drain ws-1", "Drain ws-1: done",
+                "failed: probe.resumed of ws-1", "ROLL BACK by kim", "the run ended: rolled back");
+        assertThat(marks).filteredOn(mark -> mark.kind() == Mark.Kind.ALARM).hasSize(1);
+        assertThat(marks).extracting(Mark::at).isSorted();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lockkeeper.app.signals;
+
+import org.jspecify.annotations.NullMarked;

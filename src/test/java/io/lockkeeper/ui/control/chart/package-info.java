@@ -1,0 +1,4 @@
+@NullMarked
+package io.lockkeeper.ui.control.chart;
+
+import org.jspecify.annotations.NullMarked;

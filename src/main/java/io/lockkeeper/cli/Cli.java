@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
                         KnownGoodCommand.class,
                         KeyCommand.class,
                         RequestCommand.class, ApproveCommand.class, HandInCommand.class, ControlCommand.class,
-                        WindowCommand.class})
+                        TriggersCommand.class, WindowCommand.class})
 public final class Cli implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init")

@@ -13,6 +13,8 @@ import io.lockkeeper.domain.journal.Entry;
 import io.lockkeeper.domain.journal.Verification;
 import io.lockkeeper.domain.run.RunEvent;
 import io.lockkeeper.domain.runbook.Runbook;
+import io.lockkeeper.domain.trigger.Recording;
+import io.lockkeeper.domain.trigger.TriggerSet;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -83,6 +85,14 @@ public interface Desk {
 
     /// The environment of a name without reaching out to it.
     Environment environment(String name) throws Unusable, InterruptedException;
+
+    /// The triggers of an environment; starts nothing.
+    TriggerSet triggers(String environment) throws Unusable;
+
+    /// @param recording without the lines that are among the problems
+    record RecordingFile(Recording recording, List<Problem> problems) {}
+
+    RecordingFile recording(Path file) throws Unusable;
 
     Verification verify(String environment) throws Unusable;
 

@@ -20,7 +20,6 @@ import io.lockkeeper.domain.environment.ErrandKind;
 import io.lockkeeper.domain.environment.LifecycleSpec;
 import io.lockkeeper.domain.environment.ServiceSpec;
 import io.lockkeeper.domain.environment.ViewSpec;
-import io.lockkeeper.domain.trigger.TriggerSet;
 import io.lockkeeper.port.Balancer;
 import io.lockkeeper.port.ClientFleet;
 import io.lockkeeper.port.Errands;
@@ -52,7 +51,7 @@ record Contacts(Environment environment, Endpoints endpoints) {
         var clients = found.environment().clients();
         return clients == null || !clients.watch()
                 ? null
-                : new Watch.Parts(clients(found, clients, time), TriggerSet.USUAL, clients.silence());
+                : new Watch.Parts(clients(found, clients, time), found.environment().triggers(), clients.silence());
     }
 
     /// Clients as the file says, in the given number.

@@ -7,6 +7,7 @@ import io.lockkeeper.domain.doc.Nearest;
 import io.lockkeeper.domain.doc.Problem;
 import io.lockkeeper.domain.environment.EnvironmentFile;
 import io.lockkeeper.domain.environment.EnvironmentReader;
+import io.lockkeeper.domain.trigger.TriggerSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +42,11 @@ final class EnvironmentFiles {
     /// What the environment is called in the file of that name or path. Starts nothing.
     String nameIn(String name) throws Unusable {
         return name.equals("demo") ? name : read(file(name)).environment().name();
+    }
+
+    /// Of the file of that name or path. The demo's file has none of its own. Starts nothing.
+    TriggerSet triggers(String name) throws Unusable {
+        return name.equals("demo") ? TriggerSet.USUAL : read(file(name)).environment().triggers();
     }
 
     private Path file(String name) throws Unusable {

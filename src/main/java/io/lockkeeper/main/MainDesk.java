@@ -4,6 +4,7 @@ import io.lockkeeper.adapter.journal.Disk;
 import io.lockkeeper.adapter.journal.FileJournal;
 import io.lockkeeper.adapter.journal.JournalFiles;
 import io.lockkeeper.adapter.json.JsonMessages;
+import io.lockkeeper.adapter.json.JsonRecordings;
 import io.lockkeeper.adapter.json.JsonRunEvents;
 import io.lockkeeper.adapter.json.JsonWords;
 import io.lockkeeper.adapter.socket.SocketDoorway;
@@ -34,7 +35,9 @@ import io.lockkeeper.port.RunEvents;
 import io.lockkeeper.port.Time;
 import io.lockkeeper.ui.EnvironmentChoice;
 import io.lockkeeper.ui.UiSettings;
+import io.lockkeeper.domain.trigger.TriggerSet;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -161,6 +164,23 @@ final class MainDesk implements Desk {
     @Override
     public Environment environment(String name) throws Unusable, InterruptedException {
         return Contacts.of(environments.find(name), time).environment();
+    }
+
+    @Override
+    public TriggerSet triggers(String environment) throws Unusable {
+        return environments.triggers(environment);
+    }
+
+    @Override
+    public RecordingFile recording(Path file) throws Unusable {
+        try (var lines = Files.newBufferedReader(file)) {
+            var read = JsonRecordings.read(file.toString(), lines);
+            return new RecordingFile(read.recording(), read.problems());
+        } catch (CharacterCodingException e) {
+            throw new Unusable("recording " + file + " is no text in UTF-8");
+        } catch (IOException e) {
+            throw new Unusable("recording " + file + " cannot be read: " + e.getClass().getSimpleName());
+        }
     }
 
     /// A file is called one thing and the environment in it another, and a journal outlives its file.

@@ -115,7 +115,8 @@ class CommandLineTest {
             "abort",
             "journal",
             "journal verify", "journal list", "journal show", "wayback", "known-good", "key", "key create", "key show", "request",
-            "approve", "hand-in", "control", "control take", "control give-back", "window"})
+            "approve", "hand-in", "control", "control take", "control give-back", "triggers", "triggers show", "triggers replay",
+            "window"})
     void everyCommandExplainsItself(String command) {
         var result = terminals.run((command + " --help").strip().split(" ", -1));
         assertThat(result.out()).startsWith("Usage: lockkeeper").contains("--help").doesNotContain("\u001B");
@@ -128,14 +129,18 @@ class CommandLineTest {
                 .map(line -> line.strip().replaceFirst("  .*", ""))).containsExactly("demo", "status", "lint", "simulate", "run",
                         "attach, resume", "hold", "continue", "rollback", "abort", "settle", "journal", "wayback", "known-good",
                         "key",
-                        "request", "approve", "hand-in", "control", "window");
+                        "request", "approve", "hand-in", "control", "triggers", "window");
         assertThat(terminals.run("--version").out()).isEqualTo("lockkeeper 0.1.0\n");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"stauts demo | Did you mean: lockkeeper status",
             "journal verfy | Did you mean: journal verify?",
-            "journal | say what: journal verify, journal list or journal show", "'' | a command is missing",
+            "journal | say what: journal verify, journal list or journal show",
+            "triggers | say what: triggers show, or triggers replay", "triggers show --env yardd | did you mean \"yard\"?",
+            "triggers replay | Missing required parameter: 'FILE'",
+            "triggers replay nosuch.jsonl | cannot be read: NoSuchFileException",
+            "triggers replay x.jsonl --env yardd | did you mean \"yard\"?", "'' | a command is missing",
             "run drain-node --env demo --jsn | Possible solutions: --json",
             "run drain-node | Missing required option: '--env=ENV'",
             "status | Missing required parameter: 'ENV'", "run x --env demo --stragglers kick | expected one of [ASK, CLOSE]",

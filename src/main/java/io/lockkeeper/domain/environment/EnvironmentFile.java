@@ -1,6 +1,7 @@
 package io.lockkeeper.domain.environment;
 
 import io.lockkeeper.domain.environment.Environment.NodeSpec;
+import io.lockkeeper.domain.trigger.TriggerSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,11 +17,12 @@ import org.jspecify.annotations.Nullable;
 /// @param guards what is asked for before something disruptive is done
 /// @param errands the commands and HTTP calls that runbooks may name
 /// @param clients of ours, which hold sessions through the front door; `null` where there are to be none
+/// @param triggers when going back is offered and when somebody is told
 /// @param feed the service whose event feed tells of every session; `null` where there is none
 public record EnvironmentFile(String name, Tier tier, String hash, List<String> versions, int floor, Guards guards,
         List<NodeEntry> nodes,
         List<BalancerSpec> balancers, LifecycleSpec lifecycle, ViewSpec view, @Nullable ServiceSpec feed,
-        @Nullable ProbeSpec probe, @Nullable ClientsSpec clients, List<ErrandSpec> errands) {
+        @Nullable ProbeSpec probe, @Nullable ClientsSpec clients, List<ErrandSpec> errands, TriggerSet triggers) {
     public EnvironmentFile {
         versions = List.copyOf(versions);
         nodes = List.copyOf(nodes);

@@ -72,6 +72,7 @@ public final class EnvironmentReader {
         var probe = new ProbeReader(section).read(top).orElse(null);
         var clients = new ClientsReader(section).read(top).orElse(null);
         var errands = new ErrandsReader(section).read(top);
+        var triggers = new TriggersReader(problems).read(top);
         top.done();
         missing(top, "balancers", "who sends clients to the nodes");
         missing(top, "lifecycle", "who starts and stops the nodes");
@@ -82,7 +83,7 @@ public final class EnvironmentReader {
         var feed = spec != null && spec.feed() != null ? spec : null;
         return Optional
                 .of(new EnvironmentFile(name.orElse(""), tier, hash, versions, floor, guards, entries(top, name.orElse("")),
-                        balancers, lifecycle, view, feed, probe, clients, errands));
+                        balancers, lifecycle, view, feed, probe, clients, errands, triggers));
     }
 
     private static void missing(Fields top, String key, String what) {

@@ -64,7 +64,8 @@ public record EpisodeSignals(Episodes episodes, List<ObserverFault> faults) impl
         Instant newest = null;
         var counted = new ArrayList<Episode>();
         for (var episode : episodes.since(window.from()).toList()) {
-            var bad = episode.failed().stream().filter(attempt -> counts(attempt.begun(), attempt.at(), window)).toList();
+            var bad = recent(episode.failed(), window).stream().filter(attempt -> counts(attempt.begun(), attempt.at(), window))
+                    .toList();
             var back = episode.back();
             boolean came = back != null && counts(back.begun(), back.at(), window);
             failed += bad.size();
@@ -76,6 +77,15 @@ public record EpisodeSignals(Episodes episodes, List<ObserverFault> faults) impl
             }
         }
         return new Success(Success.By.ATTEMPT, new Ratio(good, good + failed), LossEvents.among(counted), window, newest);
+    }
+
+    /// Those after the window's beginning; a client that has been out for hours has very many before it.
+    private static List<Attempt> recent(List<Attempt> attempts, Window window) {
+        int first = attempts.size();
+        while (first > 0 && attempts.get(first - 1).at().isAfter(window.from())) {
+            first--;
+        }
+        return attempts.subList(first, attempts.size());
     }
 
     @Override

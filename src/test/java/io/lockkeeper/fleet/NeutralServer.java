@@ -240,8 +240,10 @@ public final class NeutralServer {
             text("{\"session\": \"" + id + "\", \"token\": \"secret-" + id + "\", \"node\": \"" + id
                     + "\", \"version\": \"v1\", \"kind\": \""
                     + kind + "\", \"seq\": " + last + "}");
-            backAt.put(id, System.nanoTime());
             count(kind.equals("new") ? "opened" : kind);
+            if (!kind.equals("new")) {
+                backAt.put(id, System.nanoTime());
+            }
         }
 
         /// @return whether there was a whole one

@@ -1,9 +1,9 @@
 package io.lockkeeper.adapter.fleet;
 
-import io.lockkeeper.domain.environment.SessionSpec;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -13,17 +13,17 @@ record FirstMessage(@Nullable String token, @Nullable String session, @Nullable 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     /// Empty for what is no JSON object.
-    static Optional<FirstMessage> of(String message, SessionSpec spec, String versionPointer) {
+    static Optional<FirstMessage> of(String message, Pointers at) {
         var json = parsed(message);
         if (json == null || !json.isObject()) {
             return Optional.empty();
         }
-        return Optional.of(new FirstMessage(text(json, spec.token()), text(json, spec.session()), text(json, spec.kind()),
-                text(json, spec.node()), text(json, versionPointer), spec.seq() == null ? null : number(json, spec.seq())));
+        return Optional.of(new FirstMessage(text(json, at.token()), text(json, at.session()), text(json, at.kind()),
+                text(json, at.node()), text(json, at.version()), at.seq() == null ? null : number(json, at.seq())));
     }
 
     /// The message's number; `null` where it has none.
-    static @Nullable Long number(String message, String pointer) {
+    static @Nullable Long number(String message, JsonPointer pointer) {
         var json = parsed(message);
         return json == null ? null : number(json, pointer);
     }
@@ -34,12 +34,12 @@ record FirstMessage(@Nullable String token, @Nullable String session, @Nullable 
         return quoted.substring(1, quoted.length() - 1);
     }
 
-    private static @Nullable Long number(JsonNode json, String pointer) {
+    private static @Nullable Long number(JsonNode json, JsonPointer pointer) {
         var found = json.at(pointer);
         return found.isIntegralNumber() && found.canConvertToLong() ? (Long) found.longValue() : null;
     }
 
-    private static @Nullable String text(JsonNode json, String pointer) {
+    private static @Nullable String text(JsonNode json, JsonPointer pointer) {
         var found = json.at(pointer);
         return found.isValueNode() && !found.isNull() ? found.asString() : null;
     }

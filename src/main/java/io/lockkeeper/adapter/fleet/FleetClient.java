@@ -113,18 +113,18 @@ final class FleetClient implements Ear {
 
     @Override
     public void text(Line on, long at, String text) {
-        var spec = loop.session();
-        if (!on.equals(line) || spec == null) {
+        var pointers = loop.pointers();
+        if (!on.equals(line) || pointers == null) {
             return;
         }
         if (state == State.GREETING) {
-            FirstMessage.of(text, spec, loop.version()).filter(first -> first.token() != null || resuming)
+            FirstMessage.of(text, pointers).filter(first -> first.token() != null || resuming)
                     .ifPresentOrElse(first -> greeted(at, first), () -> {
                         on.close(FrameReader.PROTOCOL_ERROR);
                         failed(on, at, Failure.of(Cause.NONSENSE));
                     });
-        } else if (spec.seq() != null && (state == State.OPEN || state == State.CYCLING)) {
-            var number = FirstMessage.number(text, spec.seq());
+        } else if (pointers.seq() != null && (state == State.OPEN || state == State.CYCLING)) {
+            var number = FirstMessage.number(text, pointers.seq());
             if (number != null) {
                 count(at, numbers.next(number));
             }
@@ -247,7 +247,9 @@ final class FleetClient implements Ear {
     }
 
     /// Once in a while: limits, heartbeats, and the budget of cycles.
-    void check(long now) {
+    ///
+    /// @param seen until when the loop has worked on everything it heard: limits count up to there
+    void check(long now, long seen) {
         boolean cycle = role == ClientRole.CYCLER && now >= nextCycle;
         while (role == ClientRole.CYCLER && now >= nextCycle) {
             nextCycle += loop.limits().cycle(); // a turn that is missed is not made up for
@@ -258,13 +260,13 @@ final class FleetClient implements Ear {
         }
         switch (state) {
             case DIALLING, GREETING -> {
-                if (now >= deadline) {
+                if (seen >= deadline) {
                     on.cut();
                     failed(on, now, Failure.of(Cause.TIMEOUT));
                 }
             }
             case OPEN -> {
-                if (now - on.heard() > loop.limits().silence()) {
+                if (seen - on.heard() > loop.limits().silence()) {
                     on.cut();
                     lose(now, Loss.of(Loss.Way.SILENT));
                 } else if (cycle) {
@@ -275,7 +277,7 @@ final class FleetClient implements Ear {
                 }
             }
             case CYCLING -> {
-                if (now >= deadline) {
+                if (seen >= deadline) {
                     on.cut();
                     dial(now);
                 }

@@ -38,9 +38,11 @@ final class FleetLoop implements Wire.Loop {
 
     /// What all loops of a fleet share.
     ///
+    /// @param pointers `null` where the service has no sessions
     /// @param tls `null` for a door without
     /// @param origin wall time at `ticks` of the monotonic clock
-    record Shared(ClientsSpec spec, Limits limits, Door door, @Nullable Tls tls, Instant origin, long ticks,
+    record Shared(ClientsSpec spec, Limits limits, @Nullable Pointers pointers, Door door, @Nullable Tls tls, Instant origin,
+            long ticks,
             Consumer<ClientEvent> listener) {}
 
     private record Lingering(Line line, long until) {}
@@ -112,9 +114,10 @@ final class FleetLoop implements Wire.Loop {
     private void tick() {
         long now = System.nanoTime();
         tally.late(now - expected);
+        long seen = inbox.workedUntil(Math.min(now, expected)); // our own lateness is nobody's silence
         expected += TICK;
         for (int i = stripe; i < clients.size(); i += STRIPES) {
-            clients.get(i).check(now);
+            clients.get(i).check(now, seen);
         }
         stripe = (stripe + 1) % STRIPES;
         for (var oldest = lingering.peek(); oldest != null && oldest.until() <= now; oldest = lingering.peek()) {
@@ -200,9 +203,10 @@ final class FleetLoop implements Wire.Loop {
         }
     }
 
+    /// In its turn among all that has to be done then.
     void at(long when, Runnable then) {
         if (!loop.isShuttingDown()) {
-            var _ = loop.schedule(then, when - System.nanoTime(), TimeUnit.NANOSECONDS);
+            var _ = loop.schedule(() -> inbox.later(then), when - System.nanoTime(), TimeUnit.NANOSECONDS);
         }
     }
 
@@ -255,7 +259,8 @@ final class FleetLoop implements Wire.Loop {
         return shared.spec().hello();
     }
 
-    String version() {
-        return shared.spec().version();
+    @Nullable
+    Pointers pointers() {
+        return shared.pointers();
     }
 }

@@ -4,15 +4,20 @@ import io.lockkeeper.domain.client.Failure;
 import io.lockkeeper.domain.client.Loss;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /// What the lines of one loop have heard and nobody has worked on yet. It waits until a look at all sockets brought nothing more, so that
 /// the first of ten thousand closes does not delay the times of the others. One thread.
 final class Inbox {
     private static final int MOST_LOOKS = 16;
-    private static final int AT_ONCE = 256;
+    /// Then the sockets are looked at again.
+    private static final long AT_ONCE = TimeUnit.MILLISECONDS.toNanos(5);
 
     private sealed interface Item {
+        /// When it was pushed or, of what was heard, when it was read.
+        long at();
+
         record Opened(Line line, Ear ear, long at) implements Item {}
 
         record Text(Line line, Ear ear, long at, String text) implements Item {
@@ -26,7 +31,7 @@ final class Inbox {
 
         record Lost(Line line, Ear ear, long at, Loss loss) implements Item {}
 
-        record Work(Runnable work) implements Item {}
+        record Work(long at, Runnable work) implements Item {}
     }
 
     private final Queue<Item> items = new ArrayDeque<>();
@@ -59,7 +64,13 @@ final class Inbox {
 
     /// Something that costs time and can wait for its turn.
     void later(Runnable work) {
-        push(new Item.Work(work));
+        push(new Item.Work(System.nanoTime(), work));
+    }
+
+    /// Until when everything that was heard has been worked on.
+    long workedUntil(long now) {
+        var oldest = items.peek();
+        return oldest == null ? now : Math.min(now, oldest.at());
     }
 
     private void push(Item item) {
@@ -78,7 +89,8 @@ final class Inbox {
             afterTheSockets.accept(this::drain);
             return;
         }
-        for (int i = 0; i < AT_ONCE && !items.isEmpty(); i++) {
+        long end = System.nanoTime() + AT_ONCE;
+        while (!items.isEmpty() && System.nanoTime() < end) {
             work(items.remove());
         }
         looks = 0;
@@ -94,7 +106,7 @@ final class Inbox {
             case Item.Text text -> text.ear().text(text.line(), text.at(), text.text());
             case Item.Failed failed -> failed.ear().failed(failed.line(), failed.at(), failed.failure());
             case Item.Lost lost -> lost.ear().lost(lost.line(), lost.at(), lost.loss());
-            case Item.Work(var work) -> work.run();
+            case Item.Work(_, var work) -> work.run();
         }
     }
 }

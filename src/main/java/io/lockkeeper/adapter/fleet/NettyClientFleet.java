@@ -52,7 +52,8 @@ public final class NettyClientFleet implements ClientFleet {
         }
         var door = new Door(spec, secrets);
         var tls = door.isTls() ? new Tls(door.host(), door.port(), authority()) : null;
-        var shared = new FleetLoop.Shared(spec, Limits.of(spec), door, tls, time.now(), System.nanoTime(), listener);
+        var pointers = spec.session() == null ? null : Pointers.of(spec.session(), spec.version());
+        var shared = new FleetLoop.Shared(spec, Limits.of(spec), pointers, door, tls, time.now(), System.nanoTime(), listener);
         int count = Math.clamp((spec.sentinels() + spec.cyclers()) / CLIENTS_PER_LOOP, 1,
                 Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, MOST_LOOPS));
         var threads = new MultiThreadIoEventLoopGroup(count, new DefaultThreadFactory("clients", true),

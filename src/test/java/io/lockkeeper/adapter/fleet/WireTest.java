@@ -217,7 +217,7 @@ class WireTest {
     @Test
     void noBytesEndInAnExceptionOrInTwoEnds() throws IOException {
         var random = new SplittableRandom(7);
-        for (int round = 0; round < 20_000; round++) {
+        for (int round = 0; round < 8_000; round++) {
             boolean shaken = random.nextBoolean();
             var probe = shaken ? opened() : new WireProbe();
             var bytes = random.nextInt(4) == 0 ? new byte[random.nextInt(64)] : good(shaken);

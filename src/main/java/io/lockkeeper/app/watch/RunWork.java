@@ -66,7 +66,8 @@ record RunWork(RunState run) {
             return null;
         }
         var before = run.start().restore().stream().map(RestorePoint::version).filter(Objects::nonNull)
-                .filter(version -> !version.equals(to)).collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+                .filter(version -> !version.equals(to))
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
         return before.entrySet().stream().max(Map.Entry.comparingByValue())
                 .map(most -> new Versions(most.getKey(), to)).orElse(null);
     }

@@ -96,7 +96,8 @@ public final class EnvironmentSession implements EnvironmentAccess {
                 ? null
                 : new Watch(parts.watch(), new Watch.Session(parts.holder(), parts.time(), this::post,
                         work -> Thread.ofVirtual().name("watch " + parts.environment().name()).start(work), this::fired,
-                        why -> notice(Notice.Severity.ALARM, "nobody watches the service: clients of ours could not be started, " + why)));
+                        why -> notice(Notice.Severity.ALARM,
+                                "nobody watches the service: clients of ours could not be started, " + why)));
         this.snapshot = assemble();
         this.thread = Thread.ofVirtual().name("session " + parts.environment().name()).start(this::work);
         links.start();
@@ -247,7 +248,9 @@ public final class EnvironmentSession implements EnvironmentAccess {
         if (watch != null && !closed) {
             return watch.reading(latches);
         }
-        return latches.isEmpty() ? null : WatchReading.nobody(parts.time().now(), "this console has no clients of its own", latches.values());
+        return latches.isEmpty()
+                ? null
+                : WatchReading.nobody(parts.time().now(), "this console has no clients of its own", latches.values());
     }
 
     @Override

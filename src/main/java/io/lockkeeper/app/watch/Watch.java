@@ -139,7 +139,7 @@ public final class Watch {
             read(now);
         }
         if (!now.isBefore(evaluateAt)) {
-            evaluate(scene, now);
+            evaluate(scene, now.isBefore(evaluateAt.plus(TriggerSpec.EVERY)) ? evaluateAt : now);
             return true;
         }
         return news;
@@ -174,9 +174,8 @@ public final class Watch {
     private void counted(FleetReading next, Instant asked) {
         var now = clock.now();
         var before = counts;
-        boolean worse = before == null || next.lag().max().compareTo(before.lag().max()) > 0;
-        boolean late = next.lag().p99().compareTo(LATE) > 0 || (worse && next.lag().max().compareTo(LATE) > 0);
-        if (late || Duration.between(asked, now).compareTo(LATE) > 0) {
+        boolean late = late(next, before) || Duration.between(asked, now).compareTo(LATE) > 0;
+        if (late) {
             doubts.add(asked.minus(BETWEEN_READINGS), now, LATENESS);
         }
         if (doubts.lasting() && next.connected() == episodes.watched() - episodes.out()) {
@@ -189,9 +188,16 @@ public final class Watch {
         fiveMinutes = Measured.of(signals, Window.last(FIVE_MINUTES, now));
     }
 
+    /// The counts are of all the time since the start: only where one is worse than it was has something happened since the last.
+    private static boolean late(FleetReading next, @Nullable FleetReading before) {
+        var known = before == null ? FleetReading.Spread.NONE : before.lag();
+        return (next.lag().p99().compareTo(LATE) > 0 && next.lag().p99().compareTo(known.p99()) > 0)
+                || (next.lag().max().compareTo(LATE) > 0 && next.lag().max().compareTo(known.max()) > 0);
+    }
+
+    /// As of the moment at which it was due, so that evaluations are ten seconds apart and a time that must hold is not missed by a blink.
     private void evaluate(Scene scene, Instant now) {
-        var next = evaluateAt.plus(TriggerSpec.EVERY);
-        evaluateAt = next.isAfter(now) ? next : now.plus(TriggerSpec.EVERY);
+        evaluateAt = now.plus(TriggerSpec.EVERY);
         forget(now.minus(MEMORY));
         var faults = doubts.all();
         var run = scene.run();

@@ -46,7 +46,8 @@ public final class FakeFleet implements ClientFleet {
 
     @Override
     public FleetReading read() {
-        return new FleetReading(10, connected.get(), 10 - connected.get(), Duration.ZERO, 10, Map.of(), Map.of(), 0, 0, 0, 0, 0, 0,
+        return new FleetReading(10, connected.get(), 10 - connected.get(), Duration.ZERO, 10, Map.of(), Map.of(), 0, 0, 0, 0, 0,
+                0,
                 Spread.NONE, Spread.NONE, new Spread(1, lag, lag, lag, lag));
     }
 

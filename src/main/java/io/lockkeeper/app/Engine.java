@@ -120,6 +120,11 @@ public final class Engine {
         resumed = true;
     }
 
+    /// Whether it sets runs in motion, or would as soon as there is one.
+    public boolean acting() {
+        return acting;
+    }
+
     public RunHistory history() {
         return history;
     }

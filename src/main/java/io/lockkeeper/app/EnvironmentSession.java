@@ -34,7 +34,7 @@ public final class EnvironmentSession implements EnvironmentAccess {
     /// @param actor who is responsible where an op names nobody else
     /// @param dice random numbers from 0 to 1 for the links' jitter
     /// @param wayBack writes the way back down
-    /// @param watch clients of ours that watch the service while this session lasts; `null` for none
+    /// @param watch clients of ours that watch the service from when this session acts until it is closed; `null` for none
     public record Parts(Environment environment, Endpoints endpoints, Journal journal, RunEvents codec, Time time,
             Engine.WayBackKeeper wayBack, DoubleSupplier dice, String holder, String actor, Watch.@Nullable Parts watch) {
         /// Nobody watches.
@@ -56,7 +56,8 @@ public final class EnvironmentSession implements EnvironmentAccess {
     private final OpPerformer performer;
     private final Links links;
     private final Engine engine;
-    private final @Nullable Watch watch;
+    /// Changed by the session's thread alone; `null` until it acts, and where the environment has no clients.
+    private volatile @Nullable Watch watch;
     private final Thread thread;
     private volatile Snapshot snapshot;
     private volatile boolean closed;
@@ -92,18 +93,9 @@ public final class EnvironmentSession implements EnvironmentAccess {
         this.orderableUntil = engine.orderableUntil();
         this.driftOrigin = drift();
         this.lookedAt = parts.time().ticks();
-        this.watch = parts.watch() == null
-                ? null
-                : new Watch(parts.watch(), new Watch.Session(parts.holder(), parts.time(), this::post,
-                        work -> Thread.ofVirtual().name("watch " + parts.environment().name()).start(work), this::fired,
-                        why -> notice(Notice.Severity.ALARM,
-                                "nobody watches the service: clients of ours could not be started, " + why)));
         this.snapshot = assemble();
         this.thread = Thread.ofVirtual().name("session " + parts.environment().name()).start(this::work);
         links.start();
-        if (watch != null) {
-            watch.start();
-        }
     }
 
     /// It is written down and said once; what follows from it is for people.
@@ -188,9 +180,20 @@ public final class EnvironmentSession implements EnvironmentAccess {
     }
 
     private void lookAfterTheWatch() {
-        if (watch != null) {
+        var mine = watch;
+        var with = parts.watch();
+        if (mine == null && with != null && engine.acting()) {
+            mine = new Watch(with, new Watch.Session(parts.holder(), parts.time(), this::post,
+                    work -> Thread.ofVirtual().name("watch " + parts.environment().name()).start(work), this::fired,
+                    why -> notice(Notice.Severity.ALARM,
+                            "nobody watches the service: " + why)));
+            watch = mine;
+            mine.start();
+            changed = true;
+        }
+        if (mine != null) {
             var history = engine.history();
-            changed |= watch.look(new Watch.Scene(history.current().orElse(null), board.fleet(), history.latches()));
+            changed |= mine.look(new Watch.Scene(history.current().orElse(null), board.fleet(), history.latches()));
         }
     }
 
@@ -217,9 +220,7 @@ public final class EnvironmentSession implements EnvironmentAccess {
         if (jumped || missed) {
             driftOrigin += drifted;
             engine.clockJumped(Duration.ofNanos((jumped ? drifted : 0) + (missed ? gap : 0)));
-            if (watch != null) {
-                watch.lookedAway(Duration.ofNanos(gap));
-            }
+            Optional.ofNullable(watch).ifPresent(mine -> mine.lookedAway(Duration.ofNanos(gap)));
             links.now(); // one that waits for a time on the old clock would wait for hours
         }
     }
@@ -245,8 +246,9 @@ public final class EnvironmentSession implements EnvironmentAccess {
 
     private @Nullable WatchReading watching() {
         var latches = engine.history().latches();
-        if (watch != null && !closed) {
-            return watch.reading(latches);
+        var mine = watch;
+        if (mine != null && !closed) {
+            return mine.reading(latches);
         }
         return latches.isEmpty()
                 ? null
@@ -331,13 +333,12 @@ public final class EnvironmentSession implements EnvironmentAccess {
         });
         performer.close();
         links.stop();
-        var goodbyes = Thread.ofVirtual().name("goodbyes").start(() -> Optional.ofNullable(watch).ifPresent(Watch::close));
         try {
             thread.join(Duration.ofSeconds(5));
-            goodbyes.join(Duration.ofSeconds(10));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+        Optional.ofNullable(watch).ifPresent(Watch::close);
         parts.journal().close();
         snapshot = assemble();
         watchers.publish(snapshot);

@@ -119,7 +119,7 @@ final class MainDesk implements Desk {
                 "allow".equals(variables.get(Disk.VARIABLE)) ? Disk.ANY : Disk.OWN);
         return new EnvironmentSession(new EnvironmentSession.Parts(environment, contacts.endpoints(), journal, Codec.JSON, time,
                 started -> keepWayBack(wayBacks, started, contacts), RandomGenerator.getDefault()::nextDouble,
-                role + " (pid " + ProcessHandle.current().pid() + ")", user(), acting ? Contacts.watch(found, time) : null),
+                role + " (pid " + ProcessHandle.current().pid() + ")", user(), Contacts.watch(found, time)),
                 acting);
     }
 

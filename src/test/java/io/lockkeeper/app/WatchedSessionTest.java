@@ -38,10 +38,14 @@ class WatchedSessionTest {
     private @Nullable EnvironmentSession session;
 
     private EnvironmentSession open(@Nullable FakeFleet fleet) throws Exception {
+        return open(fleet, true);
+    }
+
+    private EnvironmentSession open(@Nullable FakeFleet fleet, boolean acting) throws Exception {
         service.answers.countDown();
         var watch = fleet == null ? null : new Watch.Parts(fleet, TriggerSet.USUAL, Duration.ofSeconds(15));
         var opened = new EnvironmentSession(new EnvironmentSession.Parts(Trial.ENVIRONMENT, service.endpoints(), journal, codec,
-                new RealTime(), started -> "wayback", () -> 0.5, "window", "kim", watch));
+                new RealTime(), started -> "wayback", () -> 0.5, "window", "kim", watch), acting);
         session = opened;
         return opened;
     }
@@ -67,11 +71,22 @@ class WatchedSessionTest {
         var fleet = new FakeFleet();
         fleet.connected.set(10);
         var opened = open(fleet);
-        await().until(() -> watch(opened).watcher().watching() && watch(opened).clients() != null);
+        await().until(() -> opened.snapshot().watch() != null && watch(opened).clients() != null);
         assertThat(watch(opened).watcher().words()).isEqualTo("watched by window");
         opened.close();
         assertThat(fleet.closed).isTrue();
         assertThat(opened.snapshot().watch()).isNull();
+    }
+
+    @Test
+    void whoOnlyLooksBringsNoClientsAndWhoThenActsDoes() throws Exception {
+        var fleet = new FakeFleet();
+        var opened = open(fleet, false);
+        await().until(() -> opened.snapshot().fleet().views().values().stream().allMatch(sight -> sight.readAt().isPresent()));
+        assertThat(fleet.listener).isNull();
+        assertThat(opened.snapshot().watch()).isNull();
+        assertThat(opened.submit("r-1", Plans.start("v2", false))).isInstanceOf(Submitted.Taken.class);
+        await().until(() -> opened.snapshot().watch() != null && watch(opened).watcher().watching());
     }
 
     @Test
@@ -82,7 +97,7 @@ class WatchedSessionTest {
     @Test
     void clientsThatCannotBeStartedHurtNothing() throws Exception {
         var opened = open(new FakeFleet(LinkFault.permanent("no secret")));
-        await().until(() -> watch(opened).watcher() instanceof Watcher.Failed);
+        await().until(() -> opened.snapshot().watch() != null && watch(opened).watcher() instanceof Watcher.Failed);
         assertThat(opened.snapshot().notices()).filteredOn(notice -> notice.severity() == Notice.Severity.ALARM)
                 .extracting(Notice::words).singleElement().asString().contains("nobody watches").contains("no secret");
         assertThat(opened.submit("", new Command.TakeControl("kim", "", Duration.ofMinutes(1))))
@@ -94,6 +109,7 @@ class WatchedSessionTest {
     void whatFiredBeforeStaysSoUntilSomebodyAcknowledgesIt() throws Exception {
         fired("success-rate");
         var opened = open(new FakeFleet());
+        await().until(() -> watch(opened).watcher().watching());
         assertThat(watch(opened).fired()).singleElement()
                 .satisfies(one -> assertThat(one.phase()).isEqualTo(new Phase.Fired(THEN, "by client 0 %")));
         assertThat(opened.submit("", new Command.AcknowledgeTrigger("kim", "data-loss", "no")))
@@ -104,7 +120,9 @@ class WatchedSessionTest {
                 .isInstanceOf(Submitted.Taken.class);
         await().until(() -> watch(opened).fired().isEmpty());
         opened.close();
-        assertThat(watch(open(new FakeFleet())).fired()).isEmpty();
+        var next = open(new FakeFleet());
+        await().until(() -> next.snapshot().watch() != null && watch(next).watcher().watching());
+        assertThat(watch(next).fired()).isEmpty();
     }
 
     @Test

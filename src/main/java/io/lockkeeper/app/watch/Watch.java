@@ -22,6 +22,7 @@ import io.lockkeeper.port.ClientFleet;
 import io.lockkeeper.port.Time;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,6 +33,8 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Watches one environment with clients of ours: takes what they meet, measures it, and asks the triggers every 10 s. It tells; it orders
 /// nothing. Owned by the session's one thread, which calls [#look] at least twice a second.
@@ -65,6 +68,7 @@ public final class Watch {
     /// @param latches what has fired and was not acknowledged, by trigger
     public record Scene(@Nullable RunState run, Fleet fleet, Map<String, Latch> latches) {}
 
+    private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
     private static final Duration BETWEEN_READINGS = Duration.ofSeconds(1);
     static final Duration MEMORY = Duration.ofHours(1);
     private static final Duration LATE = Duration.ofSeconds(1);
@@ -115,7 +119,7 @@ public final class Watch {
 
     private void started() {
         watcher = new Watcher.Watching(session.who(), session.time().now());
-        evaluateAt = clock.now().plus(TriggerSpec.EVERY);
+        evaluateAt = clock.now().plus(TriggerSpec.EVERY).truncatedTo(ChronoUnit.SECONDS); // people read these times
     }
 
     private void failed(String why) {
@@ -123,26 +127,44 @@ public final class Watch {
         session.failed().accept(why);
     }
 
-    /// Takes in what has happened; reads, measures and evaluates when it is time for that.
+    /// Takes in what has happened; reads, measures and evaluates when it is time for that. An error in here ends the watch and nothing else.
     ///
     /// @return whether there is news
     public boolean look(Scene scene) {
         var now = clock.now();
+        boolean news = acknowledge(scene.latches(), now);
+        if (watcher instanceof Watcher.Failed) {
+            return news;
+        }
+        try {
+            return look(scene, now) || news;
+        } catch (RuntimeException e) {
+            failed(e);
+            return true;
+        }
+    }
+
+    private boolean look(Scene scene, Instant now) {
         intake.drain(episodes::on);
         intake.dropped().ifPresent(since -> doubts.begin(since, OVERFLOW));
-        boolean news = acknowledge(scene.latches(), now);
         if (!watcher.watching()) {
-            return news;
+            return false;
         }
         work.tell(scene.run(), now, clock.ahead());
         if (!reading && !now.isBefore(readAt.plus(BETWEEN_READINGS))) {
             read(now);
         }
-        if (!now.isBefore(evaluateAt)) {
-            evaluate(scene, now.isBefore(evaluateAt.plus(TriggerSpec.EVERY)) ? evaluateAt : now);
-            return true;
+        if (now.isBefore(evaluateAt)) {
+            return false;
         }
-        return news;
+        evaluate(scene, now.isBefore(evaluateAt.plus(TriggerSpec.EVERY)) ? evaluateAt : now);
+        return true;
+    }
+
+    private void failed(RuntimeException error) {
+        LOG.error("the watch ended", error);
+        failed("an error of the console itself: " + error);
+        session.background().execute(crew::close);
     }
 
     /// Somebody took note of what had fired: it begins anew.
@@ -166,7 +188,11 @@ public final class Watch {
             var read = crew.read();
             session.mailbox().execute(() -> {
                 reading = false;
-                read.ifPresent(next -> counted(next, asked));
+                try {
+                    read.ifPresent(next -> counted(next, asked));
+                } catch (RuntimeException e) {
+                    failed(e);
+                }
             });
         });
     }

@@ -13,7 +13,7 @@ public sealed interface Watcher {
     /// @param who in words, e.g. `window (pid 4711)`
     record Watching(String who, Instant since) implements Watcher {}
 
-    /// The clients could not be started; a person has to mend that.
+    /// The clients could not be started, or watching them ended in an error; a person has to mend that.
     record Failed(Instant at, String why) implements Watcher {}
 
     default boolean watching() {
@@ -26,7 +26,7 @@ public sealed interface Watcher {
             case Nobody(var why) -> "nobody is watching: " + why;
             case Starting _ -> "clients of ours are connecting";
             case Watching(var who, _) -> "watched by " + who;
-            case Failed(_, var why) -> "nobody is watching: clients of ours could not be started, " + why;
+            case Failed(_, var why) -> "nobody is watching: " + why;
         };
     }
 }

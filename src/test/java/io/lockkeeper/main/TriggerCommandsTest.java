@@ -74,7 +74,7 @@ class TriggerCommandsTest {
                 "{\"type\":\"Acknowledged\",\"at\":\"2026-11-26T03:04:05Z\",\"trigger\":\"success-critical\",\"actor\":\"kim\"}");
         assertThat(terminals.run("triggers", "replay", recording(lines).toString()).out())
                 .contains("2026-11-26T03:04:05Z success-critical quiet: acknowledged at 2026-11-26T03:04:05Z",
-                        "2026-11-26T03:04:10Z success-critical FIRED");
+                        "2026-11-26T03:04:10Z success-critical holding: acknowledged, and still by client 0 % (0 of 3)");
     }
 
     @Test

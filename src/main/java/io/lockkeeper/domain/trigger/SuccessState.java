@@ -10,14 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 /// T1 and the alerts A1 to A3: two clocks, one by client and one by attempt; whichever has run its time first fires.
 ///
+/// @param noted somebody took note of it, and its condition has been met ever since: an alert says nothing new then
 /// @param last the last evaluation; `null` before the first
-public record SuccessState(SuccessBelow spec, Phase phase, Clock byClient, Clock byAttempt,
+public record SuccessState(SuccessBelow spec, Phase phase, Clock byClient, Clock byAttempt, boolean noted,
         @Nullable Instant last) implements TriggerState {
     /// Evaluations further apart than this leave time that nobody looked at.
     private static final Duration APART = TriggerSpec.EVERY.multipliedBy(3).dividedBy(2);
 
     SuccessState(SuccessBelow spec) {
-        this(spec, new Phase.Quiet("not evaluated yet"), Clock.STOPPED, Clock.STOPPED, null);
+        this(spec, new Phase.Quiet("not evaluated yet"), Clock.STOPPED, Clock.STOPPED, false, null);
     }
 
     @Override
@@ -28,7 +29,7 @@ public record SuccessState(SuccessBelow spec, Phase phase, Clock byClient, Clock
         }
         var fault = moment.fault();
         if (fault.isPresent()) {
-            return new SuccessState(spec, Phase.blind(phase, now, fault.get()), Clock.STOPPED, Clock.STOPPED, now);
+            return new SuccessState(spec, Phase.blind(phase, now, fault.get()), Clock.STOPPED, Clock.STOPPED, noted, now);
         }
         var window = Window.last(spec.window(), now);
         var clients = moment.signals().success(By.CLIENT, window);
@@ -36,7 +37,9 @@ public record SuccessState(SuccessBelow spec, Phase phase, Clock byClient, Clock
         var gap = last == null ? Duration.ZERO : Duration.between(last, now);
         var first = next(byClient, clients, now, gap);
         var second = next(byAttempt, attempts, now, gap);
-        return new SuccessState(spec, phase(now, first, clients, second, attempts), first, second, now);
+        boolean nothing = clients.noData() && attempts.noData();
+        boolean still = noted && (nothing || first.runs() || second.runs());
+        return new SuccessState(spec, phase(now, first, clients, second, attempts, still), first, second, still, now);
     }
 
     private Clock next(Clock clock, Success success, Instant now, Duration gap) {
@@ -49,10 +52,13 @@ public record SuccessState(SuccessBelow spec, Phase phase, Clock byClient, Clock
         return success.ratio().isBelow(spec.percent()) ? seen.met(now, elapsed) : Clock.STOPPED;
     }
 
-    private Phase phase(Instant now, Clock first, Success clients, Clock second, Success attempts) {
+    private Phase phase(Instant now, Clock first, Success clients, Clock second, Success attempts, boolean still) {
         boolean longer = first.runs() && (!second.runs() || first.held().compareTo(second.held()) >= 0);
         var clock = longer ? first : second;
         var success = longer ? clients : attempts;
+        if (still && clock.since() != null && spec.holds().isZero()) {
+            return new Phase.Holding(clock.since(), null, "acknowledged, and still " + success.words());
+        }
         if (clock.since() != null && !success.noData() && clock.held().compareTo(spec.holds()) >= 0) {
             return new Phase.Fired(now, evidence(clock, success, longer ? attempts : clients));
         }
@@ -81,7 +87,7 @@ public record SuccessState(SuccessBelow spec, Phase phase, Clock byClient, Clock
     @Override
     public SuccessState acknowledged(Instant at) {
         return fired()
-                ? new SuccessState(spec, new Phase.Quiet("acknowledged at " + at), Clock.STOPPED, Clock.STOPPED, last)
+                ? new SuccessState(spec, new Phase.Quiet("acknowledged at " + at), Clock.STOPPED, Clock.STOPPED, true, last)
                 : this;
     }
 }

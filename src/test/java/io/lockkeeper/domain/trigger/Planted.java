@@ -58,9 +58,9 @@ enum Planted {
         }
         return switch (this) {
             case CLOCK_NOT_RESET_WHEN_BLIND -> new SuccessState(is.spec(), is.phase(), kept(was.byClient(), is.byClient()),
-                    kept(was.byAttempt(), is.byAttempt()), is.last());
+                    kept(was.byAttempt(), is.byAttempt()), is.noted(), is.last());
             case PAUSED_TIME_COUNTS -> new SuccessState(is.spec(), is.phase(), counted(was.byClient(), is.byClient()),
-                    counted(was.byAttempt(), is.byAttempt()), is.last());
+                    counted(was.byAttempt(), is.byAttempt()), is.noted(), is.last());
             default -> after;
         };
     }

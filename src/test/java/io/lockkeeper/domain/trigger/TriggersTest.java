@@ -130,6 +130,18 @@ class TriggersTest {
     }
 
     @Test
+    void anAlertThatWasAcknowledgedFiresAgainOnlyOnceItWasOver() {
+        after("b");
+        triggers = triggers.acknowledged("success-critical", now);
+        after("bnb");
+        assertThat(phase("success-critical").words()).isEqualTo("acknowledged, and still by client 79 % (79 of 100)");
+        after("g");
+        assertThat(word("success-critical")).isEqualTo("quiet");
+        after("b");
+        assertThat(word("success-critical")).isEqualTo("FIRED");
+    }
+
+    @Test
     @Promise(10)
     void aFaultOfTheObserverBlindsEveryTriggerThatMeasuresAndTheirClocksBeginAnew() {
         after("b2");

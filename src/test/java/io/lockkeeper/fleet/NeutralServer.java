@@ -217,7 +217,7 @@ public final class NeutralServer {
                 end();
                 return;
             }
-            var key = text.replaceFirst("(?s).*Sec-WebSocket-Key: ([^\r]*).*", "$1");
+            var key = text.replaceFirst("(?is).*Sec-WebSocket-Key: *([^\r]*).*", "$1");
             write(("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
                     + Sha1.accept(key) + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
             shaken = true;

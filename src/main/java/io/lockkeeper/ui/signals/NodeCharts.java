@@ -45,7 +45,8 @@ final class NodeCharts extends VBox {
         this.crosshair = crosshair;
         this.redraw = redraw;
         tiles.widthProperty().addListener((_, _, width) -> {
-            int columns = (int) Math.clamp((width.doubleValue() + BETWEEN) / (NARROWEST + BETWEEN), 1, AT_ONCE / 3);
+            int columns = (int) Math.clamp((width.doubleValue() + BETWEEN) / (NARROWEST + BETWEEN), 1,
+                    Math.clamp(history.nodes().size(), 1, 4));
             tiles.setPrefColumns(columns);
             tiles.setPrefTileWidth(Math.floor((width.doubleValue() - BETWEEN * (columns - 1)) / columns));
         });

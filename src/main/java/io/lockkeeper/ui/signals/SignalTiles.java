@@ -29,7 +29,7 @@ final class SignalTiles {
         UNKNOWN
     }
 
-    /// @param value of the newest reading, however old
+    /// @param value of the newest reading; where that is old it says that it was
     /// @param trend against a minute ago
     /// @param age of the value, with a warning where it is old
     /// @param note threshold, or what a second source says
@@ -91,11 +91,10 @@ final class SignalTiles {
         if (points.isEmpty()) {
             return new Tile(id, title, "?", "", "never read", note, Level.UNKNOWN);
         }
-        boolean fresh = isFresh(points);
         var age = Words.age(points.newestAt().orElseThrow(), now);
-        return new Tile(id, title, value, fresh ? trend(points) : "", fresh ? "read " + age + " ago" : age + " OLD, may be wrong",
-                note,
-                !fresh ? Level.UNKNOWN : bad ? Level.BAD : Level.CALM);
+        return isFresh(points)
+                ? new Tile(id, title, value, trend(points), "read " + age + " ago", note, bad ? Level.BAD : Level.CALM)
+                : new Tile(id, title, "was " + value, "", age + " OLD, may be wrong", note, Level.UNKNOWN);
     }
 
     private Tile serving() {
@@ -108,6 +107,9 @@ final class SignalTiles {
 
     private Tile connections() {
         var points = points(Quantity.CONNECTIONS_TOTAL);
+        if (!isFresh(points)) {
+            return tile("connections", "Open connections", points, valueOf(points), "by balancers", false);
+        }
         long own = 0;
         for (var node : history.nodes()) {
             var said = history.points(SeriesKey.of(Quantity.CONNECTIONS_OWN, node));
@@ -117,7 +119,7 @@ final class SignalTiles {
             }
             own += Math.round(newest(said));
         }
-        boolean differ = !points.isEmpty() && own != Math.round(newest(points));
+        boolean differ = own != Math.round(newest(points));
         return tile("connections", "Open connections", points, valueOf(points),
                 "by balancers; nodes say " + number((double) own) + (differ ? ", DIFFERENT" : ""), false);
     }
@@ -181,7 +183,7 @@ final class SignalTiles {
         int from = points.firstFrom(then);
         boolean reachesBack = from > 0 || points.at(0) - then <= Fleet.FRESH.toMillis();
         if (!reachesBack) {
-            return "for less than a minute";
+            return "watched for " + Words.age(history.since(), now);
         }
         for (int i = from + 1; i < points.size(); i++) {
             if (!points.isJoined(i)) {

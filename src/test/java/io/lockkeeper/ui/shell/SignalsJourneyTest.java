@@ -134,7 +134,7 @@ class SignalsJourneyTest {
     @Promise(6)
     void whatIsOldSaysSoOnEveryTileAndInEveryChart(FxRobot robot) throws TimeoutException {
         var page = signals(robot, Scenes.signalsLost());
-        assertThat(page.tile("serving")).contains("48 s OLD, may be wrong");
+        assertThat(page.tile("serving")).contains("was 3 of 3").contains("48 s OLD, may be wrong");
         assertThat(page.tile("connections")).contains("48 s OLD, may be wrong");
         assertThat(page.chart("ws-2")).contains("balancers 15, 48 s OLD").contains("ready yes, 48 s OLD");
     }

@@ -70,6 +70,16 @@ final class ChartWords {
         return words;
     }
 
+    /// The values alone, for charts beside the one that is pointed at.
+    static String shortly(ChartFrame frame, Instant moment) {
+        var words = new ArrayList<String>();
+        for (int place = 0; place < frame.lines().size(); place++) {
+            var value = at(frame.lines().get(place).points(), moment.toEpochMilli());
+            words.add(Shape.at(place).sign() + " " + (value.isPresent() ? ValueScale.words(value.getAsDouble()) : "?"));
+        }
+        return String.join("  ", words);
+    }
+
     /// Title, span, every line with its newest value, its range and the number of its gaps, and how many marks there are.
     static String spoken(String title, ChartFrame frame) {
         var words = new ArrayList<String>();

@@ -10,7 +10,6 @@ import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
-import javafx.scene.text.Font;
 import org.jspecify.annotations.Nullable;
 
 /// The canvas of a chart. It is painted again only when something on it is other than it was; the cross-hair lies on a canvas of its own.
@@ -37,6 +36,7 @@ final class Plot extends Region {
     private final Ink ink = new Ink(this::repaint);
     private final Crosshair crosshair;
     private final boolean labelled;
+    private Lettering letters = new Lettering(ink.getFont());
     private @Nullable ChartFrame frame;
     private @Nullable Key painted;
 
@@ -90,7 +90,7 @@ final class Plot extends Region {
     }
 
     private Optional<Plane> plane(ChartFrame of) {
-        var letters = new Lettering(font());
+        var letters = letters();
         double line = letters.height();
         double left = letters.width("88,888") + 10;
         double top = rows(of) == 0 ? line / 2 + 2 : LABEL_ROWS * line + 8;
@@ -123,8 +123,11 @@ final class Plot extends Region {
         return Math.max(highest, limit == null ? 1 : limit.value()) * 1.05;
     }
 
-    private Font font() {
-        return ink.getFont();
+    private Lettering letters() {
+        if (!letters.font().equals(ink.getFont())) {
+            letters = new Lettering(ink.getFont());
+        }
+        return letters;
     }
 
     private void paint() {
@@ -143,7 +146,7 @@ final class Plot extends Region {
         painted = key;
         var to = canvas.getGraphicsContext2D();
         to.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
-        var pen = new Pen(to, ink, new Lettering(font()));
+        var pen = new Pen(to, ink, letters());
         var ground = new GroundPainter(pen, plane, ZoneId.systemDefault());
         ground.paint(current);
         new MarkPainter(pen, plane).paint(current.marks(), rows(current));
@@ -167,8 +170,9 @@ final class Plot extends Region {
         to.clearRect(0, 0, overlay.getWidth(), overlay.getHeight());
         var current = frame;
         var moment = crosshair.at().orElse(null);
+        overlay.setVisible(moment != null); // an empty canvas costs as much to show as a full one
         if (current != null && moment != null) {
-            plane(current).ifPresent(plane -> new Readout(new Pen(to, ink, new Lettering(font())), plane).paint(current, moment,
+            plane(current).ifPresent(plane -> new Readout(new Pen(to, ink, letters()), plane).paint(current, moment,
                     isHover() || isFocused()));
         }
     }

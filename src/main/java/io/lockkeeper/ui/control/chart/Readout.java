@@ -12,7 +12,7 @@ record Readout(Pen pen, Plane plane) {
     private static final double LONGEST = 320;
     private static final int NEAR = 4; // columns to a mark
 
-    /// @param pointedAt whether this is the chart below the pointer: the marks are told in one place only
+    /// @param pointedAt whether this is the chart below the pointer: names and marks are told in one place only
     void paint(ChartFrame frame, Instant moment, boolean pointedAt) {
         int column = plane.time().column(moment.toEpochMilli());
         if (column < 0 || column >= plane.time().columns()) {
@@ -20,7 +20,7 @@ record Readout(Pen pen, Plane plane) {
         }
         double x = plane.left() + column;
         pen.upright(x, plane.top(), plane.bottom(), 1, pen.ink().of(Ink.Of.STRONG));
-        var words = new ArrayList<>(ChartWords.at(frame, moment));
+        var words = new ArrayList<>(pointedAt ? ChartWords.at(frame, moment) : List.of(ChartWords.shortly(frame, moment)));
         if (pointedAt) {
             Clusters.of(frame.marks(), plane.time()).stream().filter(near -> Math.abs(near.column() - column) <= NEAR)
                     .flatMap(near -> near.marks().stream()).limit(6).forEach(mark -> words.add(mark.words()));

@@ -40,6 +40,7 @@ public final class ActionCatalog {
         catalog.places();
         catalog.control();
         catalog.ofRun();
+        catalog.triggers();
         catalog.starts();
         catalog.logs();
         return List.copyOf(catalog.items);
@@ -115,6 +116,29 @@ public final class ActionCatalog {
             return Optional.of("this runbook changes nothing");
         }
         return run.rollingBack() ? Optional.of("the way back is under way") : Optional.empty();
+    }
+
+    private void triggers() {
+        var watch = snapshot.watch();
+        if (watch != null) {
+            watch.fired().forEach(one -> add(acknowledge(one.name()), "Acknowledge trigger " + one.name(), "", Risk.SAFE,
+                    unread(),
+                    new Act.GiveWithReason("", (actor, reason) -> new Command.AcknowledgeTrigger(actor, one.name(), reason))));
+        }
+    }
+
+    /// Id of the item that acknowledges a trigger.
+    public static String acknowledge(String trigger) {
+        return "trigger." + trigger;
+    }
+
+    /// Where a trigger that offers to go back leads: of an open run its way back, else back to known good. It may be disabled, and says why.
+    public static Optional<ActionItem> wayBack(List<ActionItem> items, Snapshot snapshot) {
+        var run = snapshot.run();
+        return run != null && run.open()
+                ? items.stream().filter(item -> item.id().equals("run.rollback")).findFirst()
+                : items.stream().filter(item -> item.act() instanceof Act.StartRun(_, boolean knownGood) && knownGood)
+                        .findFirst();
     }
 
     private void waiting(RunState run, StepRun step) {

@@ -120,6 +120,11 @@ public final class Engine {
         resumed = true;
     }
 
+    /// Whether it sets runs in motion, or would as soon as there is one.
+    public boolean acting() {
+        return acting;
+    }
+
     public RunHistory history() {
         return history;
     }
@@ -158,6 +163,9 @@ public final class Engine {
             }
             case Command.GiveBackControl(var actor) -> {
                 return giveBackControl(actor);
+            }
+            case Command.AcknowledgeTrigger acknowledge -> {
+                return acknowledge(acknowledge);
             }
             default -> {
                 // of one run
@@ -216,6 +224,30 @@ public final class Engine {
         return who.actor().equals(actor)
                 ? ofEnvironment(new RunEvent.ControlGivenBack(now(), actor))
                 : new Submitted.Refused(who.actor() + " has control; take it over, with a reason, before you give it back");
+    }
+
+    private Submitted acknowledge(Command.AcknowledgeTrigger command) {
+        if (!history.latches().containsKey(command.trigger())) {
+            var fired = history.latches().keySet();
+            return new Submitted.Refused("trigger \"" + command.trigger() + "\" has not fired"
+                    + (fired.isEmpty() ? "; none has" : "; what has fired: " + String.join(", ", fired)));
+        }
+        return command.reason().isBlank()
+                ? new Submitted.Refused("say why it is all right: an acknowledgement needs a reason")
+                : ofEnvironment(new RunEvent.TriggerAcknowledged(now(), command.trigger(), command.actor(), command.reason()));
+    }
+
+    /// Writes down that a trigger fired, and does nothing else about it.
+    ///
+    /// @return whether it was written
+    public boolean fired(String trigger, String evidence) {
+        try {
+            append(null, List.of(new RunEvent.TriggerFired(now(), trigger, evidence)), true);
+            return true;
+        } catch (JournalFailure e) {
+            journalFull(e);
+            return false;
+        }
     }
 
     /// Somebody else has control: what needs it is theirs to order.

@@ -1,6 +1,10 @@
 package io.lockkeeper.app;
 
+import io.lockkeeper.app.watch.Watch;
 import io.lockkeeper.domain.signal.Notice;
+import io.lockkeeper.domain.trigger.Action;
+import io.lockkeeper.domain.trigger.TriggerSpec;
+import io.lockkeeper.domain.watch.WatchReading;
 import io.lockkeeper.domain.environment.Environment;
 import io.lockkeeper.domain.journal.Entry;
 import io.lockkeeper.domain.run.Command;
@@ -30,8 +34,15 @@ public final class EnvironmentSession implements EnvironmentAccess {
     /// @param actor who is responsible where an op names nobody else
     /// @param dice random numbers from 0 to 1 for the links' jitter
     /// @param wayBack writes the way back down
+    /// @param watch clients of ours that watch the service from when this session acts until it is closed; `null` for none
     public record Parts(Environment environment, Endpoints endpoints, Journal journal, RunEvents codec, Time time,
-            Engine.WayBackKeeper wayBack, DoubleSupplier dice, String holder, String actor) {}
+            Engine.WayBackKeeper wayBack, DoubleSupplier dice, String holder, String actor, Watch.@Nullable Parts watch) {
+        /// Nobody watches.
+        public Parts(Environment environment, Endpoints endpoints, Journal journal, RunEvents codec, Time time,
+                Engine.WayBackKeeper wayBack, DoubleSupplier dice, String holder, String actor) {
+            this(environment, endpoints, journal, codec, time, wayBack, dice, holder, actor, null);
+        }
+    }
 
     private static final Duration LONGEST_SLEEP = Duration.ofMillis(500);
     private static final Duration BETWEEN_SNAPSHOTS = Duration.ofMillis(50);
@@ -45,6 +56,8 @@ public final class EnvironmentSession implements EnvironmentAccess {
     private final OpPerformer performer;
     private final Links links;
     private final Engine engine;
+    /// Changed by the session's thread alone; `null` until it acts, and where the environment has no clients.
+    private volatile @Nullable Watch watch;
     private final Thread thread;
     private volatile Snapshot snapshot;
     private volatile boolean closed;
@@ -83,6 +96,16 @@ public final class EnvironmentSession implements EnvironmentAccess {
         this.snapshot = assemble();
         this.thread = Thread.ofVirtual().name("session " + parts.environment().name()).start(this::work);
         links.start();
+    }
+
+    /// It is written down and said once; what follows from it is for people.
+    private boolean fired(TriggerSpec trigger, String evidence) {
+        boolean written = engine.fired(trigger.name(), evidence);
+        if (written) {
+            notice(trigger.action() == Action.WARN ? Notice.Severity.WARNING : Notice.Severity.ALARM,
+                    "trigger " + trigger.name() + " fired and " + trigger.action().words() + ": " + evidence);
+        }
+        return written;
     }
 
     private final class ForEngine implements Engine.Observer {
@@ -139,6 +162,7 @@ public final class EnvironmentSession implements EnvironmentAccess {
                 engine.look();
                 orderableUntil = engine.orderableUntil();
                 readForTheWayBack();
+                lookAfterTheWatch();
                 publish();
             }
         } catch (InterruptedException _) {
@@ -152,6 +176,24 @@ public final class EnvironmentSession implements EnvironmentAccess {
         rollingBack = engine.history().open().map(RunState::rollingBack).orElse(false);
         if (rollingBack && !before) {
             links.now();
+        }
+    }
+
+    private void lookAfterTheWatch() {
+        var mine = watch;
+        var with = parts.watch();
+        if (mine == null && with != null && engine.acting()) {
+            mine = new Watch(with, new Watch.Session(parts.holder(), parts.time(), this::post,
+                    work -> Thread.ofVirtual().name("watch " + parts.environment().name()).start(work), this::fired,
+                    why -> notice(Notice.Severity.ALARM,
+                            "nobody watches the service: " + why)));
+            watch = mine;
+            mine.start();
+            changed = true;
+        }
+        if (mine != null) {
+            var history = engine.history();
+            changed |= mine.look(new Watch.Scene(history.current().orElse(null), board.fleet(), history.latches()));
         }
     }
 
@@ -178,6 +220,7 @@ public final class EnvironmentSession implements EnvironmentAccess {
         if (jumped || missed) {
             driftOrigin += drifted;
             engine.clockJumped(Duration.ofNanos((jumped ? drifted : 0) + (missed ? gap : 0)));
+            Optional.ofNullable(watch).ifPresent(mine -> mine.lookedAway(Duration.ofNanos(gap)));
             links.now(); // one that waits for a time on the old clock would wait for hours
         }
     }
@@ -198,7 +241,18 @@ public final class EnvironmentSession implements EnvironmentAccess {
         return new Snapshot(parts.time().now(), parts.holder(), !closed, board.fleet(), links.views(), run,
                 run == null ? List.of() : history.events(run.run()), history.summaries(), history.knownGood().orElse(null),
                 engine.control().orElse(null),
-                notices.list());
+                notices.list(), watching());
+    }
+
+    private @Nullable WatchReading watching() {
+        var latches = engine.history().latches();
+        var mine = watch;
+        if (mine != null && !closed) {
+            return mine.reading(latches);
+        }
+        return latches.isEmpty()
+                ? null
+                : WatchReading.nobody(parts.time().now(), "this console has no clients of its own", latches.values());
     }
 
     @Override
@@ -284,6 +338,7 @@ public final class EnvironmentSession implements EnvironmentAccess {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+        Optional.ofNullable(watch).ifPresent(Watch::close);
         parts.journal().close();
         snapshot = assemble();
         watchers.publish(snapshot);

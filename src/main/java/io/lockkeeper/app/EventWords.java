@@ -48,6 +48,9 @@ public final class EventWords {
             case RunEvent.ControlTaken(_, var actor, var reason, var until) -> actor + " TOOK CONTROL until "
                     + until.toString().substring(11, 19) + " UTC" + (reason.isBlank() ? "" : ": " + reason);
             case RunEvent.ControlGivenBack(_, var actor) -> actor + " gave control back";
+            case RunEvent.TriggerFired(_, var trigger, var evidence) -> "TRIGGER " + trigger + " FIRED: " + evidence;
+            case RunEvent.TriggerAcknowledged(_, var trigger, var actor, var reason) ->
+                actor + " acknowledged trigger " + trigger + ": " + reason;
             case RunEvent.StepEntered(_, var path, int attempt) -> path + " begins" + (attempt > 1 ? ", attempt " + attempt : "");
             case RunEvent.StepReleased(_, var path, var actor) -> actor + " said go: " + path;
             case RunEvent.StepBlocked(_, var path, var why) -> path + " is blocked: " + why;

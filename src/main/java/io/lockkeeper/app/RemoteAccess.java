@@ -112,7 +112,8 @@ public final class RemoteAccess implements EnvironmentAccess {
                 var last = snapshot;
                 publish(new Snapshot(last.at(), last.holder() + ", gone", false, last.fleet(), last.links(), last.run(),
                         last.events(), last.runs(),
-                        last.knownGood(), last.control(), last.notices()));
+                        last.knownGood(), last.control(), last.notices(),
+                        last.watch() == null ? null : last.watch().gone(last.at(), "the console that watched is gone")));
                 ended.run();
             }
         }
@@ -142,7 +143,7 @@ public final class RemoteAccess implements EnvironmentAccess {
         return new Snapshot(state.at(), state.holder(), true, state.fleet(), state.links(), run,
                 run == null ? List.of() : history.events(run.run()),
                 history.summaries(), history.knownGood().orElse(null),
-                history.control().filter(control -> control.holds(state.at())).orElse(null), state.notices());
+                history.control().filter(control -> control.holds(state.at())).orElse(null), state.notices(), state.watch());
     }
 
     private void publish(Snapshot next) {

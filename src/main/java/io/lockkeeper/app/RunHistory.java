@@ -5,8 +5,10 @@ import io.lockkeeper.domain.run.OpRun;
 import io.lockkeeper.domain.run.RunEvent;
 import io.lockkeeper.domain.run.RunMachine;
 import io.lockkeeper.domain.run.RunState;
+import io.lockkeeper.domain.watch.Latch;
 import io.lockkeeper.port.RunEvents;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,7 @@ public final class RunHistory {
     private final SequencedMap<String, RunState> states = new LinkedHashMap<>();
     private final Map<String, List<Recorded>> events = new LinkedHashMap<>();
     private final List<String> unreadable = new ArrayList<>();
+    private final SequencedMap<String, Latch> latches = new LinkedHashMap<>();
     private @Nullable KnownGood knownGood;
     private @Nullable Control control;
     private long lastSeq;
@@ -44,6 +47,9 @@ public final class RunHistory {
             case RunEvent.ControlTaken(var at, var actor, var reason, var until) ->
                 control = new Control(actor, reason, at, until);
             case RunEvent.ControlGivenBack _ -> control = null;
+            case RunEvent.TriggerFired(var at, var trigger, var evidence) ->
+                latches.putIfAbsent(trigger, new Latch(trigger, at, evidence));
+            case RunEvent.TriggerAcknowledged(_, var trigger, _, _) -> latches.remove(trigger);
             default -> {
                 // of its run alone
             }
@@ -124,6 +130,11 @@ public final class RunHistory {
     /// Who took control last and has not given it back; it may have run out.
     public Optional<Control> control() {
         return Optional.ofNullable(control);
+    }
+
+    /// What has fired and was not acknowledged, by trigger, in the order in which it fired.
+    public SequencedMap<String, Latch> latches() {
+        return Collections.unmodifiableSequencedMap(new LinkedHashMap<>(latches));
     }
 
     /// Newest first.

@@ -4,6 +4,7 @@ import io.lockkeeper.domain.signal.Notice;
 import io.lockkeeper.domain.fleet.Fleet;
 import io.lockkeeper.domain.link.LinkView;
 import io.lockkeeper.domain.run.RunState;
+import io.lockkeeper.domain.watch.WatchReading;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,14 +17,22 @@ import org.jspecify.annotations.Nullable;
 /// @param run the open run, else the newest one; `null` when there never was one
 /// @param events that run's journal, oldest first
 /// @param runs every run, newest first
+/// @param watch what clients of ours say of the service and where the triggers stand; `null` where nobody watches and nothing has fired
 /// @param control who may order the environment about; `null` when nobody took control, or needs to
 public record Snapshot(Instant at, String holder, boolean following, Fleet fleet, List<LinkView> links, @Nullable RunState run,
         List<Recorded> events, List<RunSummary> runs, @Nullable KnownGood knownGood, @Nullable Control control,
-        List<Notice> notices) {
+        List<Notice> notices, @Nullable WatchReading watch) {
     public Snapshot {
         links = List.copyOf(links);
         events = List.copyOf(events);
         runs = List.copyOf(runs);
         notices = List.copyOf(notices);
+    }
+
+    /// Without a watch.
+    public Snapshot(Instant at, String holder, boolean following, Fleet fleet, List<LinkView> links, @Nullable RunState run,
+            List<Recorded> events, List<RunSummary> runs, @Nullable KnownGood knownGood, @Nullable Control control,
+            List<Notice> notices) {
+        this(at, holder, following, fleet, links, run, events, runs, knownGood, control, notices, null);
     }
 }

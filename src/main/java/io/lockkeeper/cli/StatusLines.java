@@ -41,6 +41,9 @@ final class StatusLines {
                     + (step.words().isEmpty() ? "" : ", " + step.words())));
             run.stopped().forEach(step -> lines.add("  " + step.path() + ": " + step.state().words() + ", " + step.words()));
         }
+        if (snapshot.watch() != null) {
+            lines.addAll(WatchLines.of(snapshot.watch()));
+        }
         return lines;
     }
 

@@ -1,5 +1,6 @@
 package io.lockkeeper.cli;
 
+import io.lockkeeper.app.Submitted;
 import io.lockkeeper.domain.doc.Problem;
 import io.lockkeeper.domain.trigger.Phase;
 import io.lockkeeper.domain.trigger.Recording;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "triggers", mixinStandardHelpOptions = true, description = "Shows the triggers of an environment, or tries them on a recording.")
+@Command(name = "triggers", mixinStandardHelpOptions = true, description = "Shows the triggers of an environment, acknowledges one that has fired, or tries them on a recording.")
 final class TriggersCommand implements Callable<Integer> {
     private static final int SHOWN = 20;
 
@@ -30,7 +31,7 @@ final class TriggersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        terminal.complain("say what: triggers show, or triggers replay");
+        terminal.complain("say what: triggers show, triggers acknowledge, or triggers replay");
         return Exit.USAGE;
     }
 
@@ -39,6 +40,34 @@ final class TriggersCommand implements Callable<Integer> {
         desk.triggers(environment.environment).specs()
                 .forEach(spec -> terminal.say(spec.name() + " " + spec.action().words() + " when " + spec.words()));
         return Exit.GOOD;
+    }
+
+    @Command(name = "acknowledge", mixinStandardHelpOptions = true, description = {
+            "Says that somebody took note of a trigger that has fired, in your name; it begins anew.",
+            "Nothing else follows from it: the way back stays where it is."})
+    int acknowledge(@Mixin EnvironmentOption environment,
+            @Parameters(paramLabel = "NAME", description = "of the trigger, see `triggers show` and `status`") String name,
+            @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "why; stands in the journal") String reason,
+            @Option(names = "--actor", paramLabel = "NAME", defaultValue = "", description = "who is responsible; else the user of this computer") String actor)
+            throws Desk.Unusable, InterruptedException {
+        var who = actor.isEmpty() ? desk.user() : actor;
+        try (var opened = desk.look(environment.environment)) {
+            return switch (opened.access().submit("",
+                    new io.lockkeeper.domain.run.Command.AcknowledgeTrigger(who, name, reason))) {
+                case Submitted.Taken _ -> {
+                    terminal.say("trigger " + name + " is acknowledged by " + who);
+                    yield Exit.GOOD;
+                }
+                case Submitted.Refused(var why) -> {
+                    terminal.complain(why);
+                    yield Exit.BAD;
+                }
+                case Submitted.Unknown(var why) -> {
+                    terminal.complain(why);
+                    yield Exit.UNKNOWN;
+                }
+            };
+        }
     }
 
     @Command(name = "replay", mixinStandardHelpOptions = true, description = {

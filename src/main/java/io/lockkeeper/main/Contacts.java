@@ -10,6 +10,7 @@ import io.lockkeeper.adapter.service.ServiceContact;
 import io.lockkeeper.adapter.supervisor.SupervisorLifecycle;
 import io.lockkeeper.adapter.websocket.WebSocketProber;
 import io.lockkeeper.app.Endpoints;
+import io.lockkeeper.app.watch.Watch;
 import io.lockkeeper.domain.environment.BalancerSpec;
 import io.lockkeeper.domain.environment.Capability;
 import io.lockkeeper.domain.environment.ClientsSpec;
@@ -35,6 +36,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// An environment file turned into adapters, and into what the domain knows of the environment.
 record Contacts(Environment environment, Endpoints endpoints) {
@@ -42,6 +44,14 @@ record Contacts(Environment environment, Endpoints endpoints) {
 
     static Contacts of(EnvironmentFiles.Found found, Time time) {
         return new Maker(found, time).make();
+    }
+
+    /// What watches the environment while somebody holds it; `null` where its file has no clients for that.
+    static Watch.@Nullable Parts watch(EnvironmentFiles.Found found, Time time) {
+        var clients = found.environment().clients();
+        return clients == null || !clients.watch()
+                ? null
+                : new Watch.Parts(clients(found, clients, time), found.environment().triggers(), clients.silence());
     }
 
     /// Clients as the file says, in the given number.

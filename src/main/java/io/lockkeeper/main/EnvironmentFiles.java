@@ -133,6 +133,7 @@ final class EnvironmentFiles {
                   heartbeat: { every: 1s }
                   silence: 3s
                   cyclers: { count: 2, perMinute: 12 }
+                  watch: false
                 """.formatted(nodes, running.path("admin").asString(), running.path("feed").asString(),
                 running.path("front").asString());
         try {

@@ -88,13 +88,14 @@ final class MainDesk implements Desk {
     }
 
     private Opened open(String name, boolean acting) throws Unusable, InterruptedException {
-        var contacts = Contacts.of(environments.find(name), time);
+        var found = environments.find(name);
+        var contacts = Contacts.of(found, time);
         var environment = contacts.environment();
         var wayBacks = Folders.create(folders.wayBacks());
         try {
             var doorway = new SocketDoorway(folders.data().resolve("run"), environment.name(), new MessageCodec());
             var access = new SharedAccess(
-                    new SharedAccess.Parts(environment, () -> hold(contacts, wayBacks, acting), doorway, Codec.JSON, time,
+                    new SharedAccess.Parts(environment, () -> hold(found, contacts, wayBacks, acting), doorway, Codec.JSON, time,
                             VERSION));
             return new Opened(access, new RunPreparation(environment, library, time, VERSION, MainDesk::nonce),
                     new LiteralOrders(environment, contacts.endpoints()));
@@ -111,13 +112,15 @@ final class MainDesk implements Desk {
         return HexFormat.of().formatHex(bytes);
     }
 
-    private EnvironmentSession hold(Contacts contacts, Path wayBacks, boolean acting) throws JournalFailure {
+    private EnvironmentSession hold(EnvironmentFiles.Found found, Contacts contacts, Path wayBacks, boolean acting)
+            throws JournalFailure {
         var environment = contacts.environment();
         var journal = FileJournal.open(JournalFiles.under(folders.data(), environment.name()), "lockkeeper",
                 "allow".equals(variables.get(Disk.VARIABLE)) ? Disk.ANY : Disk.OWN);
         return new EnvironmentSession(new EnvironmentSession.Parts(environment, contacts.endpoints(), journal, Codec.JSON, time,
                 started -> keepWayBack(wayBacks, started, contacts), RandomGenerator.getDefault()::nextDouble,
-                role + " (pid " + ProcessHandle.current().pid() + ")", user()), acting);
+                role + " (pid " + ProcessHandle.current().pid() + ")", user(), Contacts.watch(found, time)),
+                acting);
     }
 
     private static final class MessageCodec implements SocketDoorway.Codec {
@@ -235,7 +238,7 @@ final class MainDesk implements Desk {
                 ? new JsonWords.Control(required, null, null, null, null)
                 : new JsonWords.Control(required, who.actor(), who.reason(), who.since(), who.until());
         return JsonWords.status(environment, snapshot.holder(), snapshot.following(), control, snapshot.links(), snapshot.fleet(),
-                run != null && run.open() ? run.run() : null);
+                run != null && run.open() ? run.run() : null, snapshot.watch());
     }
 
     @Override

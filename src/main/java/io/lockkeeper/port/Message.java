@@ -5,9 +5,11 @@ import io.lockkeeper.domain.journal.Entry;
 import io.lockkeeper.domain.link.LinkView;
 import io.lockkeeper.domain.run.Command;
 import io.lockkeeper.domain.signal.Notice;
+import io.lockkeeper.domain.watch.WatchReading;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What the holder of an environment and those who follow it say to each other. Requests carry a number that their answer repeats.
 public sealed interface Message {
@@ -36,5 +38,8 @@ public sealed interface Message {
     record Entries(List<Entry> entries) implements Message {}
 
     /// What the holder sees now; at least once a second.
-    record State(Instant at, String holder, Fleet fleet, List<LinkView> links, List<Notice> notices) implements Message {}
+    ///
+    /// @param watch `null` where nobody watches and nothing has fired, and from a holder of a release that did not watch yet
+    record State(Instant at, String holder, Fleet fleet, List<LinkView> links, List<Notice> notices,
+            @Nullable WatchReading watch) implements Message {}
 }

@@ -41,7 +41,8 @@ public final class Scenes {
 
     public static List<Scene> all() {
         return List.of(nothingConnected(), healthy(), checklist(), waitsForGo(), draining(), gateFailed(), unknown(), drifted(),
-                wayBack(), ended(), commandWaits(), personAsked(), signals(), signalsLost(), signalsOfManyNodes());
+                wayBack(), ended(), commandWaits(), personAsked(), signals(), signalsLost(), signalsOfManyNodes(),
+                signalsFired(), signalsQuiet(), firedInRun());
     }
 
     public static Scene nothingConnected() {
@@ -197,6 +198,36 @@ public final class Scenes {
         return new Scene("signals-lost", ENVIRONMENT, new Snapshot(last.at(), last.holder() + ", gone", false, last.fleet(),
                 last.links(), last.run(), last.events(), last.runs(), last.knownGood(), last.control(), last.notices()),
                 simulation.time.now(), simulation.seen);
+    }
+
+    /// Ten clients of ours watch; half of them did not come back, and going back is offered.
+    public static Scene signalsFired() {
+        return watched("signals-fired", rolledBack(), WatchScenes.fired());
+    }
+
+    /// They watch, and nothing has happened for five minutes.
+    public static Scene signalsQuiet() {
+        return watched("signals-quiet", rolledBack(), WatchScenes.quiet());
+    }
+
+    /// A bad version is on its way to the nodes, and a trigger has fired for it.
+    public static Scene firedInRun() {
+        var simulation = new Trial(1);
+        simulation.submit(Plans.start(ModelNode.BAD, false));
+        pass(simulation, Duration.ofSeconds(20));
+        simulation.submit(new Command.Tick("kim", "before", "ticket", ""));
+        until(simulation, () -> !simulation.state().stopped().isEmpty());
+        return watched("fired-in-run", simulation, WatchScenes.fired());
+    }
+
+    private static Scene watched(String name, Trial simulation, WatchScenes watch) {
+        Snapshot last = watch.in(snapshot(simulation));
+        for (int second = 0; second < 90; second++) {
+            pass(simulation, Duration.ofSeconds(1));
+            last = watch.in(snapshot(simulation));
+            simulation.seen.add(last);
+        }
+        return new Scene(name, ENVIRONMENT, last, simulation.time.now(), simulation.seen);
     }
 
     /// More nodes than a screen holds, with names as long as they come, of which one does not answer.

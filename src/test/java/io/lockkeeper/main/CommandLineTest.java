@@ -111,11 +111,13 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "demo", "status", "lint", "simulate", "run", "attach", "resume", "hold", "continue", "rollback",
+    @ValueSource(strings = {"", "demo", "status", "clients", "lint", "simulate", "run", "attach", "resume", "hold", "continue",
+            "rollback",
             "abort",
             "journal",
             "journal verify", "journal list", "journal show", "wayback", "known-good", "key", "key create", "key show", "request",
-            "approve", "hand-in", "control", "control take", "control give-back", "triggers", "triggers show", "triggers replay",
+            "approve", "hand-in", "control", "control take", "control give-back", "triggers", "triggers show",
+            "triggers acknowledge", "triggers replay",
             "window"})
     void everyCommandExplainsItself(String command) {
         var result = terminals.run((command + " --help").strip().split(" ", -1));
@@ -126,7 +128,8 @@ class CommandLineTest {
     @Test
     void everyCommandOfTheHelpIsOneThatExplainsItself() {
         assertThat(terminals.run("--help").out().lines().filter(line -> line.matches("  [a-z].*"))
-                .map(line -> line.strip().replaceFirst("  .*", ""))).containsExactly("demo", "status", "lint", "simulate", "run",
+                .map(line -> line.strip().replaceFirst("  .*", ""))).containsExactly("demo", "status", "clients", "lint",
+                        "simulate", "run",
                         "attach, resume", "hold", "continue", "rollback", "abort", "settle", "journal", "wayback", "known-good",
                         "key",
                         "request", "approve", "hand-in", "control", "triggers", "window");
@@ -137,7 +140,8 @@ class CommandLineTest {
     @CsvSource(delimiter = '|', value = {"stauts demo | Did you mean: lockkeeper status",
             "journal verfy | Did you mean: journal verify?",
             "journal | say what: journal verify, journal list or journal show",
-            "triggers | say what: triggers show, or triggers replay", "triggers show --env yardd | did you mean \"yard\"?",
+            "triggers | say what: triggers show, triggers acknowledge, or triggers replay",
+            "triggers show --env yardd | did you mean \"yard\"?",
             "triggers replay | Missing required parameter: 'FILE'",
             "triggers replay nosuch.jsonl | cannot be read: NoSuchFileException",
             "triggers replay x.jsonl --env yardd | did you mean \"yard\"?", "'' | a command is missing",

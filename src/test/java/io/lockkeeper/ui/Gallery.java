@@ -34,10 +34,10 @@ public final class Gallery {
                 draw(scene, theme, 1280, 800, runbooks, folder);
             }
         }
-        for (var scene : wanted(wanted, List.of(Scenes.draining(), Scenes.signals()))) {
+        for (var scene : wanted(wanted, List.of(Scenes.draining(), Scenes.signals(), Scenes.signalsFired()))) {
             draw(scene, UiSettings.Theme.LIGHT, 1920, 1080, runbooks, folder);
         }
-        for (var scene : wanted(wanted, List.of(Scenes.gateFailed(), Scenes.signalsOfManyNodes()))) {
+        for (var scene : wanted(wanted, List.of(Scenes.gateFailed(), Scenes.signalsOfManyNodes(), Scenes.firedInRun()))) {
             draw(scene, UiSettings.Theme.DARK, 1920, 1080, runbooks, folder);
         }
         System.exit(0); // the toolkit's own way out still wants to draw

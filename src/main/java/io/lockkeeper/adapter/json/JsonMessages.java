@@ -2,6 +2,8 @@ package io.lockkeeper.adapter.json;
 
 import io.lockkeeper.domain.fleet.Sight;
 import io.lockkeeper.domain.link.LinkState;
+import io.lockkeeper.domain.trigger.Phase;
+import io.lockkeeper.domain.watch.Watcher;
 import io.lockkeeper.port.Message;
 import java.io.IOException;
 import java.util.List;
@@ -10,7 +12,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Messages between a holder and its followers as JSON, one object on one line.
 public final class JsonMessages {
-    private static final JsonMapper JSON = SealedJson.mapper(List.of(Message.class, Sight.class, LinkState.class));
+    private static final JsonMapper JSON = SealedJson
+            .mapper(List.of(Message.class, Sight.class, LinkState.class, Watcher.class, Phase.class));
 
     private JsonMessages() {}
 

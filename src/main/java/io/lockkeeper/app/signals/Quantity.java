@@ -13,5 +13,11 @@ public enum Quantity {
     /// Open connections of all nodes, by all balancers together.
     CONNECTIONS_TOTAL,
     /// Sessions that the event feed knows to be open.
-    SESSIONS
+    SESSIONS,
+    /// Percent of our clients that came back in time, over a minute; broken where none had to.
+    SUCCESS_BY_CLIENT,
+    /// The same of attempts.
+    SUCCESS_BY_ATTEMPT,
+    /// Clients of ours that are out.
+    CLIENTS_OUT
 }

@@ -6,6 +6,8 @@ import io.lockkeeper.domain.fleet.BalancerReading;
 import io.lockkeeper.domain.fleet.Fleet;
 import io.lockkeeper.domain.fleet.NodeReading;
 import io.lockkeeper.domain.fleet.SessionRoll;
+import io.lockkeeper.domain.signal.Success;
+import io.lockkeeper.domain.watch.WatchReading;
 import io.lockkeeper.domain.fleet.Sight;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,7 +75,24 @@ public final class SignalHistory {
                 ? Optional.of(new Value(seen.at(), seen.value().places().values().stream().filter(SessionRoll.Place::open)
                         .count()))
                 : Optional.empty());
+        watched(snapshot.watch(), now);
         marks.add(snapshot);
+    }
+
+    private void watched(@Nullable WatchReading watch, Instant now) {
+        boolean fresh = watch != null && new Sight.Seen<>(watch, watch.at()).fresh(now, Fleet.FRESH).isPresent();
+        var known = Optional.ofNullable(watch).filter(_ -> fresh);
+        var minute = known.map(WatchReading::minute);
+        keep(SeriesKey.of(Quantity.SUCCESS_BY_CLIENT), minute.flatMap(one -> percent(one.byClient())));
+        keep(SeriesKey.of(Quantity.SUCCESS_BY_ATTEMPT), minute.flatMap(one -> percent(one.byAttempt())));
+        keep(SeriesKey.of(Quantity.CLIENTS_OUT), known.flatMap(
+                one -> Optional.ofNullable(one.clients()).map(clients -> new Value(one.at(), clients.out()))));
+    }
+
+    private static Optional<Value> percent(Success success) {
+        return success.noData()
+                ? Optional.empty()
+                : Optional.of(new Value(success.window().to(), 100.0 * success.ratio().good() / success.ratio().tried()));
     }
 
     private record Value(Instant at, double value) {}

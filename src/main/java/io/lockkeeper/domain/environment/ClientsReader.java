@@ -61,6 +61,7 @@ final class ClientsReader {
                 .orElse(CYCLES_PER_MINUTE);
         cyclers.ifPresent(Fields::done);
         var backoff = backoff(fields);
+        boolean watch = fields.truth("watch").orElse(true);
         fields.done();
         if (sentinels + cyclerCount == 0) {
             fields.problem(fields.at(), "there is not one client",
@@ -68,7 +69,7 @@ final class ClientsReader {
         }
         return url.map(at -> new ClientsSpec(at, headers.plain(), headers.secret(), subprotocols, authority.orElse(null),
                 session.hello(), resumable ? session : null, version, handshake, message, heartbeat, silence, sentinels,
-                cyclerCount, cycles, backoff));
+                cyclerCount, cycles, backoff, watch));
     }
 
     private static Optional<String> authority(Fields fields, String url) {

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param floor how many other nodes must be serving before one is taken out
 /// @param guards what is asked for before something disruptive is done
 /// @param errands the commands and HTTP calls that runbooks may name
-/// @param triggers when going back is offered and when somebody is told
 /// @param clients of ours, which hold sessions through the front door; `null` where there are to be none
+/// @param triggers when going back is offered and when somebody is told
 /// @param feed the service whose event feed tells of every session; `null` where there is none
 public record EnvironmentFile(String name, Tier tier, String hash, List<String> versions, int floor, Guards guards,
         List<NodeEntry> nodes,

@@ -66,6 +66,9 @@ public sealed interface Command {
 
     record GiveBackControl(String actor) implements Command {}
 
+    /// Of the environment, not of a run: somebody took note of a trigger that fired.
+    record AcknowledgeTrigger(String actor, String trigger, String reason) implements Command {}
+
     /// End here, leave everything as it is.
     record Abort(String actor, String reason) implements Command {}
 }

@@ -133,6 +133,11 @@ public sealed interface RunEvent {
 
     record ControlGivenBack(Instant at, String actor) implements RunEvent {}
 
+    /// A trigger's condition was met. Of the environment, not of a run; it stays fired until somebody acknowledges it.
+    record TriggerFired(Instant at, String trigger, String evidence) implements RunEvent {}
+
+    record TriggerAcknowledged(Instant at, String trigger, String actor, String reason) implements RunEvent {}
+
     /// @param nodes the touched nodes in the order in which they are put back
     /// @param warnings what the guards have to say, with figures; they refuse nothing on the way back
     record RollbackOrdered(Instant at, String actor, String reason, List<String> nodes,

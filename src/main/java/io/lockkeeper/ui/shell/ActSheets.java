@@ -124,6 +124,8 @@ final class ActSheets {
         var run = snapshot.run();
         if (command instanceof Command.TakeControl(_, _, var time)) {
             control(time, content);
+        } else if (command instanceof Command.AcknowledgeTrigger(_, var trigger, _)) {
+            trigger(trigger, content);
         } else if (run != null) {
             about(run, command, content);
         }
@@ -132,7 +134,7 @@ final class ActSheets {
         reason.setPromptText("reason; stands in journal and report");
         reason.setAccessibleText("reason");
         content.add(reason);
-        boolean needed = command instanceof Command.SkipVerification;
+        boolean needed = command instanceof Command.SkipVerification || command instanceof Command.AcknowledgeTrigger;
         var go = Parts.button("sheet-confirm", item.words(), () -> {
             sheet.close();
             then.accept(reason.getText().strip());
@@ -151,6 +153,14 @@ final class ActSheets {
             content.add(Parts.wrapped("! " + now.actor() + " has control until " + Words.time(now.until())
                     + ". Taking it over needs a reason.", "warn-text"));
         }
+    }
+
+    private void trigger(String name, List<Node> content) {
+        var watch = snapshot.watch();
+        if (watch != null) {
+            watch.fired().stream().filter(one -> one.name().equals(name)).forEach(one -> content.add(Parts.wrapped(one.words())));
+        }
+        content.add(Parts.wrapped("It begins anew, and what it fired for does not count again. Nothing else follows from it."));
     }
 
     private void about(RunState run, Command command, List<Node> content) {

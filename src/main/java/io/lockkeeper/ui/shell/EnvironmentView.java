@@ -51,6 +51,7 @@ final class EnvironmentView extends BorderPane implements RunActs, AutoCloseable
     private final Background background;
     private final StartSheet.Context startContext;
     private final Banner banner;
+    private final TriggerBand fired = new TriggerBand(this::perform);
     private final LinkStrip links = new LinkStrip();
     private final FleetView fleet;
     private final SignalsView signals;
@@ -81,9 +82,9 @@ final class EnvironmentView extends BorderPane implements RunActs, AutoCloseable
                 parts.actor());
         this.banner = new Banner(access.environment(), this::control);
         this.fleet = new FleetView(access.environment(), this::showLog);
-        this.signals = new SignalsView(access.environment(), opened.signals());
+        this.signals = new SignalsView(access.environment(), opened.signals(), this::perform);
         this.run = new RunView(access.environment(), this);
-        setTop(new VBox(banner, links));
+        setTop(new VBox(banner, fired, links));
         setLeft(navigation(leave));
         setCenter(center);
         setBottom(notices);
@@ -151,6 +152,7 @@ final class EnvironmentView extends BorderPane implements RunActs, AutoCloseable
         var now = parts.clock().instant();
         items = ActionCatalog.of(next, known, access.environment().guards().control());
         banner.show(next, now);
+        fired.show(next, items, now);
         links.show(next.links(), now);
         var current = next.run();
         boolean open = current != null && current.open();
@@ -162,7 +164,7 @@ final class EnvironmentView extends BorderPane implements RunActs, AutoCloseable
         sawOpenRun = open;
         switch (place) {
             case FLEET -> fleet.show(next, now);
-            case SIGNALS -> signals.show(now);
+            case SIGNALS -> signals.show(next.watch(), items, now);
             case RUNBOOKS -> runbooks.show(known, parts.library(), items);
             case RUN -> run.show(next, items, now);
             case HISTORY -> history.show(next);

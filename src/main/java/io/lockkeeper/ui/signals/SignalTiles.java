@@ -7,12 +7,14 @@ import io.lockkeeper.app.signals.SignalHistory;
 import io.lockkeeper.domain.environment.Capability;
 import io.lockkeeper.domain.environment.Environment;
 import io.lockkeeper.domain.fleet.Fleet;
+import io.lockkeeper.domain.watch.WatchReading;
 import io.lockkeeper.ui.control.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// The tiles of the signals screen in words, made of what was read.
 final class SignalTiles {
@@ -56,9 +58,13 @@ final class SignalTiles {
     }
 
     /// What is not measured, a sentence each.
-    static List<String> missing(Environment environment, SignalHistory history) {
+    static List<String> missing(Environment environment, SignalHistory history, @Nullable WatchReading watch) {
         var missing = new ArrayList<String>();
-        missing.add("No sentinels: reconnections are not measured.");
+        if (watch == null) {
+            missing.add("No sentinels: reconnections are not measured.");
+        } else if (!watch.watcher().watching()) {
+            missing.add("Reconnections are not measured: " + watch.watcher().words() + ".");
+        }
         if (!environment.can(Capability.SESSIONS)) {
             missing.add("No event feed: sessions are not known by name.");
         }

@@ -1,5 +1,6 @@
 package io.lockkeeper.ui.signals;
 
+import io.lockkeeper.app.ActionItem;
 import io.lockkeeper.app.signals.Points;
 import io.lockkeeper.app.signals.Quantity;
 import io.lockkeeper.app.signals.SeriesKey;
@@ -18,6 +19,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import io.lockkeeper.domain.watch.WatchReading;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
@@ -30,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 /// What is measured: tiles with the newest values, the service as a whole over time with what was done to it, and each node by itself.
 public final class SignalsView extends VBox {
     private static final Duration BETWEEN_DRAWINGS = Duration.ofMillis(100);
+    private static final Limit GOAL = new Limit(95, Limit.Good.AT_LEAST, "goal: at least 95 %");
+    private static final double BESIDE = 310;
     private static final TimeChart.Form MAIN = new TimeChart.Form(true, true, 170);
     private static final TimeChart.Form SECOND = new TimeChart.Form(false, true, 92);
 
@@ -38,6 +44,12 @@ public final class SignalsView extends VBox {
     private final Crosshair crosshair = new Crosshair();
     private final Map<String, TileView> tiles = new LinkedHashMap<>();
     private final HBox row = new HBox(10);
+    private final HBox clientRow = new HBox(10);
+    private final TriggersPanel triggers;
+    private final ScrollPane triggersBeside;
+    private final VBox ofClients;
+    private final TimeChart success;
+    private final TimeChart out;
     private final TimeChart connections;
     private final TimeChart serving;
     private final NodeCharts nodes;
@@ -45,25 +57,47 @@ public final class SignalsView extends VBox {
     private Range range = Range.MIDDLE;
     private @Nullable Instant drawnAt;
     private @Nullable Instant shownAt;
+    private @Nullable WatchReading watch;
+    private List<ActionItem> items = List.of();
 
-    public SignalsView(Environment environment, SignalHistory history) {
+    /// @param perform carries out what is offered here
+    public SignalsView(Environment environment, SignalHistory history, Consumer<ActionItem> perform) {
         this.environment = environment;
         this.history = history;
         connections = new TimeChart("Open connections of the service", MAIN, crosshair);
         serving = new TimeChart("Nodes known to serve", SECOND, crosshair);
+        success = new TimeChart("Came back, % of the last minute", SECOND, crosshair);
+        success.setId("chart-success");
+        out = new TimeChart("Clients out", SECOND, crosshair);
         nodes = new NodeCharts(history, crosshair, this::redraw);
+        triggers = new TriggersPanel(perform);
+        ofClients = new VBox(10, success, out);
         getStyleClass().add("screen");
         missing.setId("not-measured");
-        missing.setText(String.join(" ", SignalTiles.missing(environment, history)));
-        var charts = new VBox(10, connections, serving, nodes);
+        var charts = new VBox(10, ofClients, connections, serving, nodes);
         charts.getStyleClass().add("charts");
         var scroll = new ScrollPane(charts);
         scroll.setId("charts");
+        fit(scroll);
+        HBox.setHgrow(scroll, Priority.ALWAYS);
+        triggersBeside = new ScrollPane(triggers);
+        fit(triggersBeside);
+        triggersBeside.setMinWidth(BESIDE);
+        triggersBeside.setPrefWidth(BESIDE);
+        var below = new HBox(12, scroll, triggersBeside);
+        VBox.setVgrow(below, Priority.ALWAYS);
+        getChildren().addAll(header(), row, clientRow, missing, below);
+    }
+
+    private static void fit(ScrollPane scroll) {
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scroll.getStyleClass().add("sheet-scroll");
-        VBox.setVgrow(scroll, Priority.ALWAYS);
-        getChildren().addAll(header(), row, missing, scroll);
+    }
+
+    private static void put(Node node, boolean there) {
+        node.setVisible(there);
+        node.setManaged(there);
     }
 
     private HBox header() {
@@ -96,7 +130,9 @@ public final class SignalsView extends VBox {
     }
 
     /// Draws at most ten times a second, whatever comes.
-    public void show(Instant now) {
+    public void show(@Nullable WatchReading next, List<ActionItem> offered, Instant now) {
+        watch = next;
+        items = offered;
         shownAt = now;
         var last = drawnAt;
         boolean soon = last != null && now.isAfter(last) && now.isBefore(last.plus(BETWEEN_DRAWINGS));
@@ -107,7 +143,8 @@ public final class SignalsView extends VBox {
 
     private void draw(Instant now) {
         drawnAt = now;
-        tiles(SignalTiles.of(environment, history, now));
+        tiles(SignalTiles.of(environment, history, now), row, false);
+        clients(now);
         var floor = new Limit(environment.floor(), Limit.Good.AT_LEAST, "floor: at least " + environment.floor());
         serving.show(frame(now, List.of(line("known to serve", Quantity.SERVING)), floor, environment.nodes().size()));
         var lines = new ArrayList<Line>();
@@ -117,6 +154,26 @@ public final class SignalsView extends VBox {
         }
         connections.show(frame(now, lines, null, 1));
         nodes.show(now, range.span());
+    }
+
+    private void clients(Instant now) {
+        var known = watch;
+        var said = String.join(" ", SignalTiles.missing(environment, history, known));
+        missing.setText(said);
+        put(missing, !said.isEmpty());
+        boolean measures = known != null && known.watcher().watching();
+        put(clientRow, measures);
+        put(ofClients, measures);
+        put(triggersBeside, known != null);
+        if (known != null) {
+            triggers.show(known, items);
+        }
+        if (known != null && measures) {
+            tiles(ClientTiles.of(known, now), clientRow, true);
+            success.show(frame(now, List.of(line("by client", Quantity.SUCCESS_BY_CLIENT),
+                    line("by attempt", Quantity.SUCCESS_BY_ATTEMPT)), GOAL, 100));
+            out.show(frame(now, List.of(line("out", Quantity.CLIENTS_OUT)), null, 1));
+        }
     }
 
     private Line line(String name, Quantity quantity) {
@@ -131,13 +188,13 @@ public final class SignalsView extends VBox {
         return new ChartFrame(now, range.span(), history.since(), lines, null, limit, history.marks(), highest);
     }
 
-    private void tiles(List<SignalTiles.Tile> next) {
+    private void tiles(List<SignalTiles.Tile> next, HBox into, boolean narrow) {
         for (var tile : next) {
             tiles.computeIfAbsent(tile.id(), id -> {
-                var view = new TileView(id, tile.title());
+                var view = new TileView(id, tile.title(), narrow);
                 HBox.setHgrow(view, Priority.ALWAYS);
                 view.setPrefWidth(200);
-                row.getChildren().add(view);
+                into.getChildren().add(view);
                 return view;
             }).show(tile);
         }

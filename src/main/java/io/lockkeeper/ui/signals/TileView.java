@@ -10,11 +10,14 @@ import javafx.scene.layout.VBox;
 /// One measured value, large enough to be read from the door, with its age and what it is held against.
 final class TileView extends VBox {
     private final Label value = Parts.label("?", "tile-value");
-    private final Label note = line();
-    private final Label age = line();
+    private final Label note;
+    private final Label age;
 
-    TileView(String id, String title) {
+    /// @param narrow whether note and age go below the value and may take two lines each
+    TileView(String id, String title, boolean narrow) {
         super(1);
+        note = narrow ? Parts.wrapped("", "small") : line();
+        age = narrow ? Parts.wrapped("", "small") : line();
         setId("tile-" + id);
         getStyleClass().addAll("panel", "tile");
         setMinWidth(0);
@@ -24,7 +27,11 @@ final class TileView extends VBox {
         var head = line();
         head.setText(title);
         head.getStyleClass().setAll("label", "muted");
-        getChildren().addAll(head, Parts.row(value, note), age);
+        if (narrow) {
+            getChildren().addAll(head, value, note, age);
+        } else {
+            getChildren().addAll(head, Parts.row(value, note), age);
+        }
     }
 
     /// Cut in the middle where there is no room, for names are told apart by their ends; whole in its tooltip.
@@ -38,6 +45,7 @@ final class TileView extends VBox {
     void show(SignalTiles.Tile tile) {
         value.setText(tile.value());
         note.setText(tile.note());
+        note.setManaged(!tile.note().isEmpty());
         note.setTooltip(tile.note().isEmpty() ? null : new Tooltip(tile.note()));
         age.setText(tile.trend().isEmpty() ? tile.age() : tile.age() + ", " + tile.trend());
         boolean bad = tile.level() == SignalTiles.Level.BAD;

@@ -1,0 +1,53 @@
+package io.lockkeeper.app.watch;
+
+import io.lockkeeper.domain.client.ClientEvent;
+import io.lockkeeper.domain.client.FleetReading;
+import io.lockkeeper.port.ClientFleet;
+import io.lockkeeper.port.LinkFault;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The clients of one watch, from their start to their goodbye. Starting, counting and ending them blocks. Thread-safe.
+final class Crew {
+    private static final Logger LOG = LoggerFactory.getLogger(Crew.class);
+    private final ClientFleet fleet;
+    private boolean started;
+    private boolean closed;
+
+    Crew(ClientFleet fleet) {
+        this.fleet = fleet;
+    }
+
+    /// @return why they could not be started; empty when they are there, or no longer wanted
+    synchronized Optional<String> start(Consumer<ClientEvent> listener) {
+        if (closed) {
+            return Optional.empty();
+        }
+        try {
+            fleet.start(listener);
+            started = true;
+            return Optional.empty();
+        } catch (LinkFault e) {
+            return Optional.of(e.why());
+        } catch (RuntimeException e) {
+            return Optional.of("an error of the console itself: " + e);
+        }
+    }
+
+    /// Empty where there are none, or where they do not answer.
+    synchronized Optional<FleetReading> read() {
+        try {
+            return started && !closed ? Optional.of(fleet.read()) : Optional.empty();
+        } catch (RuntimeException e) {
+            LOG.warn("the clients could not be counted: {}", e.toString());
+            return Optional.empty();
+        }
+    }
+
+    synchronized void close() {
+        closed = true;
+        fleet.close();
+    }
+}

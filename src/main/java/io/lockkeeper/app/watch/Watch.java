@@ -1,0 +1,285 @@
+package io.lockkeeper.app.watch;
+
+import io.lockkeeper.domain.client.Episodes;
+import io.lockkeeper.domain.client.FleetReading;
+import io.lockkeeper.domain.fleet.Fleet;
+import io.lockkeeper.domain.fleet.NodeReading;
+import io.lockkeeper.domain.run.RunState;
+import io.lockkeeper.domain.signal.EpisodeSignals;
+import io.lockkeeper.domain.signal.Window;
+import io.lockkeeper.domain.trigger.Moment;
+import io.lockkeeper.domain.trigger.Phase;
+import io.lockkeeper.domain.trigger.TriggerSet;
+import io.lockkeeper.domain.trigger.TriggerSpec;
+import io.lockkeeper.domain.trigger.TriggerState;
+import io.lockkeeper.domain.trigger.Triggers;
+import io.lockkeeper.domain.watch.Latch;
+import io.lockkeeper.domain.watch.Measured;
+import io.lockkeeper.domain.watch.TriggerReading;
+import io.lockkeeper.domain.watch.WatchReading;
+import io.lockkeeper.domain.watch.Watcher;
+import io.lockkeeper.port.ClientFleet;
+import io.lockkeeper.port.Time;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Watches one environment with clients of ours: takes what they meet, measures it, and asks the triggers every 10 s. It tells; it orders
+/// nothing. Owned by the session's one thread, which calls [#look] at least twice a second.
+public final class Watch {
+    /// @param silence what a client takes to notice, at most, that nobody is there any more
+    /// @param room how many events may wait for the session's thread
+    public record Parts(ClientFleet fleet, TriggerSet triggers, Duration silence, int room) {
+        /// Enough for all that ten thousand clients meet in some seconds.
+        public Parts(ClientFleet fleet, TriggerSet triggers, Duration silence) {
+            this(fleet, triggers, silence, 65_536);
+        }
+    }
+
+    /// The session, as its watch needs it.
+    ///
+    /// @param who watches, in words
+    /// @param mailbox runs work on the session's thread; may be called from any
+    /// @param background for what blocks
+    /// @param failed told once, why the clients could not be started
+    public record Session(String who, Time time, Executor mailbox, Executor background, FireBook book, Consumer<String> failed) {}
+
+    /// Writes down that a trigger fired.
+    public interface FireBook {
+        /// @return false when it could not be written; it is then asked again at the next evaluation
+        boolean fired(TriggerSpec trigger, String evidence);
+    }
+
+    /// What else is known at this moment.
+    ///
+    /// @param run the open run, else the newest; `null` when there never was one
+    /// @param latches what has fired and was not acknowledged, by trigger
+    public record Scene(@Nullable RunState run, Fleet fleet, Map<String, Latch> latches) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
+    private static final Duration BETWEEN_READINGS = Duration.ofSeconds(1);
+    static final Duration MEMORY = Duration.ofHours(1);
+    private static final Duration LATE = Duration.ofSeconds(1);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
+    private static final String LATENESS = "the clients' own threads were late by more than a second";
+    private static final String OVERFLOW = "more happened to the clients than this computer could take in";
+
+    private final Session session;
+    private final SteadyClock clock;
+    private final Intake intake;
+    private final Crew crew;
+    private final Episodes episodes = new Episodes();
+    private final Doubts doubts = new Doubts();
+    private final WorkLog work;
+    private final Set<String> latched = new HashSet<>();
+    private Triggers triggers;
+    private Watcher watcher;
+    private Instant evaluateAt;
+    private Instant readAt;
+    private boolean reading;
+    private Instant countedAt;
+    private @Nullable FleetReading counts;
+    private @Nullable Measured minute;
+    private @Nullable Measured fiveMinutes;
+
+    public Watch(Parts parts, Session session) {
+        this.session = session;
+        clock = new SteadyClock(session.time());
+        intake = new Intake(parts.room(), () -> session.mailbox().execute(() -> {
+        }));
+        crew = new Crew(parts.fleet());
+        work = new WorkLog(episodes, parts.silence());
+        triggers = Triggers.of(parts.triggers());
+        watcher = new Watcher.Starting(session.time().now());
+        countedAt = session.time().now();
+        readAt = clock.now();
+        evaluateAt = clock.now().plus(TriggerSpec.EVERY);
+    }
+
+    /// Sends the clients on their way.
+    public void start() {
+        session.background().execute(() -> {
+            var why = crew.start(intake);
+            session.mailbox().execute(() -> why.ifPresentOrElse(this::failed, this::started));
+        });
+    }
+
+    private void started() {
+        watcher = new Watcher.Watching(session.who(), session.time().now());
+        evaluateAt = clock.now().plus(TriggerSpec.EVERY).truncatedTo(ChronoUnit.SECONDS); // people read these times
+    }
+
+    private void failed(String why) {
+        watcher = new Watcher.Failed(session.time().now(), why);
+        session.failed().accept(why);
+    }
+
+    /// Takes in what has happened; reads, measures and evaluates when it is time for that. An error in here ends the watch and nothing else.
+    ///
+    /// @return whether there is news
+    public boolean look(Scene scene) {
+        var now = clock.now();
+        boolean news = acknowledge(scene.latches(), now);
+        if (watcher instanceof Watcher.Failed) {
+            return news;
+        }
+        try {
+            return look(scene, now) || news;
+        } catch (RuntimeException e) {
+            failed(e);
+            return true;
+        }
+    }
+
+    private boolean look(Scene scene, Instant now) {
+        intake.drain(episodes::on);
+        intake.dropped().ifPresent(since -> doubts.begin(since, OVERFLOW));
+        if (!watcher.watching()) {
+            return false;
+        }
+        work.tell(scene.run(), now, clock.ahead());
+        if (!reading && !now.isBefore(readAt.plus(BETWEEN_READINGS))) {
+            read(now);
+        }
+        if (now.isBefore(evaluateAt)) {
+            return false;
+        }
+        evaluate(scene, now.isBefore(evaluateAt.plus(TriggerSpec.EVERY)) ? evaluateAt : now);
+        return true;
+    }
+
+    private void failed(RuntimeException error) {
+        LOG.error("the watch ended", error);
+        failed("an error of the console itself: " + error);
+        session.background().execute(crew::close);
+    }
+
+    /// Somebody took note of what had fired: it begins anew.
+    private boolean acknowledge(Map<String, Latch> latches, Instant now) {
+        boolean news = false;
+        for (var name : Set.copyOf(latched)) {
+            if (!latches.containsKey(name)) {
+                triggers = triggers.acknowledged(name, now);
+                latched.remove(name);
+                news = true;
+            }
+        }
+        latched.addAll(latches.keySet());
+        return news;
+    }
+
+    private void read(Instant asked) {
+        reading = true;
+        readAt = asked;
+        session.background().execute(() -> {
+            var read = crew.read();
+            session.mailbox().execute(() -> {
+                reading = false;
+                try {
+                    read.ifPresent(next -> counted(next, asked));
+                } catch (RuntimeException e) {
+                    failed(e);
+                }
+            });
+        });
+    }
+
+    private void counted(FleetReading next, Instant asked) {
+        var now = clock.now();
+        var before = counts;
+        boolean late = late(next, before) || Duration.between(asked, now).compareTo(LATE) > 0;
+        if (late) {
+            doubts.add(asked.minus(BETWEEN_READINGS), now, LATENESS);
+        }
+        if (doubts.lasting() && next.connected() == episodes.watched() - episodes.out()) {
+            doubts.end(now); // what was heard of the clients agrees again with what is counted
+        }
+        counts = next;
+        countedAt = session.time().now();
+        var signals = new EpisodeSignals(episodes, doubts.all());
+        minute = Measured.of(signals, Window.last(MINUTE, now));
+        fiveMinutes = Measured.of(signals, Window.last(FIVE_MINUTES, now));
+    }
+
+    /// The counts are of all the time since the start: only where one is worse than it was has something happened since the last.
+    private static boolean late(FleetReading next, @Nullable FleetReading before) {
+        var known = before == null ? FleetReading.Spread.NONE : before.lag();
+        return (next.lag().p99().compareTo(LATE) > 0 && next.lag().p99().compareTo(known.p99()) > 0)
+                || (next.lag().max().compareTo(LATE) > 0 && next.lag().max().compareTo(known.max()) > 0);
+    }
+
+    /// As of the moment at which it was due, so that evaluations are ten seconds apart and a time that must hold is not missed by a blink.
+    private void evaluate(Scene scene, Instant now) {
+        evaluateAt = now.plus(TriggerSpec.EVERY);
+        forget(now.minus(MEMORY));
+        var faults = doubts.all();
+        var run = scene.run();
+        triggers = triggers.at(new Moment(now, new EpisodeSignals(episodes, faults), faults, List.of(), started(scene.fleet()),
+                List.of(), run == null ? null : new RunWork(run).versions()));
+        for (var state : triggers.states()) {
+            if (state.phase() instanceof Phase.Fired(_, var evidence) && !latched.contains(state.spec().name())
+                    && session.book().fired(state.spec(), evidence)) {
+                latched.add(state.spec().name());
+            }
+        }
+    }
+
+    private void forget(Instant before) {
+        episodes.forget(before);
+        doubts.forget(before);
+        work.forget(before);
+    }
+
+    private Map<String, Instant> started(Fleet fleet) {
+        var started = new HashMap<String, Instant>();
+        fleet.views().forEach((node, sight) -> sight.newest().map(NodeReading::startedAt)
+                .ifPresent(at -> started.put(node, at.plus(clock.ahead()))));
+        return started;
+    }
+
+    /// Nobody looked for so long, or the clock was set: what was seen meanwhile says nothing of the service.
+    public void lookedAway(Duration gap) {
+        doubts.add(clock.now().minus(gap), clock.now(), "the clock jumped, or this computer slept");
+    }
+
+    public WatchReading reading(Map<String, Latch> latches) {
+        var readings = new ArrayList<TriggerReading>();
+        triggers.states().forEach(state -> readings.add(
+                new TriggerReading(state.spec().name(), state.spec().action(), state.spec().words(), phase(state, latches))));
+        var unknown = new LinkedHashMap<>(latches);
+        triggers.states().forEach(state -> unknown.remove(state.spec().name()));
+        var left = WatchReading.nobody(countedAt, "", unknown.values()).triggers();
+        readings.addAll(left);
+        return new WatchReading(countedAt, watcher, counts, minute, fiveMinutes, readings);
+    }
+
+    private Phase phase(TriggerState state, Map<String, Latch> latches) {
+        var latch = latches.get(state.spec().name());
+        if (latch != null) {
+            return new Phase.Fired(latch.since(), latch.evidence());
+        }
+        return switch (watcher) {
+            case Watcher.Failed(var at, _) -> new Phase.Blind(at, watcher.words());
+            case Watcher.Nobody _ -> new Phase.Blind(countedAt, watcher.words());
+            case Watcher.Starting _,Watcher.Watching _ -> state.phase();
+        };
+    }
+
+    /// Says goodbye for every client. Blocks for that, so not for the session's thread.
+    public void close() {
+        crew.close();
+    }
+}

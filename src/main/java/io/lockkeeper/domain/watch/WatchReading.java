@@ -1,0 +1,48 @@
+package io.lockkeeper.domain.watch;
+
+import io.lockkeeper.domain.client.FleetReading;
+import io.lockkeeper.domain.trigger.Action;
+import io.lockkeeper.domain.trigger.Phase;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What is known from watching, at one moment; immutable.
+///
+/// @param at when the newest part of it was read
+/// @param clients counted since they were started; `null` before the first count, and where nobody watches
+/// @param minute the last minute, likewise
+/// @param fiveMinutes the last five minutes, likewise
+/// @param triggers as the environment file has them, and behind them those that fired and that it has no longer
+public record WatchReading(Instant at, Watcher watcher, @Nullable FleetReading clients, @Nullable Measured minute,
+        @Nullable Measured fiveMinutes, List<TriggerReading> triggers) {
+    public WatchReading {
+        triggers = List.copyOf(triggers);
+    }
+
+    /// Nobody watches; what has fired and was not acknowledged stays so.
+    public static WatchReading nobody(Instant at, String why, Collection<Latch> latches) {
+        return new WatchReading(at, new Watcher.Nobody(why), null, null, null,
+                latches.stream().map(latch -> TriggerReading.latched(latch, Action.OFFER, "")).toList());
+    }
+
+    /// The one who watched is gone: what was measured says nothing of now, and what has fired stays so.
+    public WatchReading gone(Instant now, String why) {
+        return new WatchReading(now, new Watcher.Nobody(why), null, null, null,
+                triggers.stream().map(one -> one.fired()
+                        ? one
+                        : new TriggerReading(one.name(), one.action(), one.condition(), new Phase.Blind(now, why)))
+                        .toList());
+    }
+
+    public List<TriggerReading> fired() {
+        return triggers.stream().filter(TriggerReading::fired).toList();
+    }
+
+    /// The first that offers to go back.
+    public Optional<TriggerReading> offer() {
+        return triggers.stream().filter(TriggerReading::offers).findFirst();
+    }
+}

@@ -1,0 +1,135 @@
+package io.lockkeeper.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.lockkeeper.Promise;
+import io.lockkeeper.app.simulation.MemoryJournal;
+import io.lockkeeper.app.simulation.PassingEvents;
+import io.lockkeeper.app.watch.FakeFleet;
+import io.lockkeeper.app.watch.Watch;
+import io.lockkeeper.domain.journal.Draft;
+import io.lockkeeper.domain.run.Command;
+import io.lockkeeper.domain.run.RunEvent;
+import io.lockkeeper.domain.signal.Notice;
+import io.lockkeeper.domain.trigger.Phase;
+import io.lockkeeper.domain.trigger.TriggerSet;
+import io.lockkeeper.domain.watch.WatchReading;
+import io.lockkeeper.domain.watch.Watcher;
+import io.lockkeeper.lab.RealTime;
+import io.lockkeeper.port.LinkFault;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// A session with clients of ours, and one that follows the console that had it.
+@Timeout(60)
+class WatchedSessionTest {
+    private static final Instant THEN = Instant.parse("2026-11-24T03:00:00Z");
+
+    private final MemoryJournal journal = new MemoryJournal();
+    private final PassingEvents codec = new PassingEvents();
+    private final CalmService service = new CalmService();
+    private @Nullable EnvironmentSession session;
+
+    private EnvironmentSession open(@Nullable FakeFleet fleet) throws Exception {
+        return open(fleet, true);
+    }
+
+    private EnvironmentSession open(@Nullable FakeFleet fleet, boolean acting) throws Exception {
+        service.answers.countDown();
+        var watch = fleet == null ? null : new Watch.Parts(fleet, TriggerSet.USUAL, Duration.ofSeconds(15));
+        var opened = new EnvironmentSession(new EnvironmentSession.Parts(Trial.ENVIRONMENT, service.endpoints(), journal, codec,
+                new RealTime(), started -> "wayback", () -> 0.5, "window", "kim", watch), acting);
+        session = opened;
+        return opened;
+    }
+
+    @AfterEach
+    void close() {
+        if (session != null) {
+            session.close();
+        }
+    }
+
+    private static WatchReading watch(EnvironmentSession of) {
+        return Objects.requireNonNull(of.snapshot().watch());
+    }
+
+    private void fired(String trigger) throws Exception {
+        var encoded = codec.encode(new RunEvent.TriggerFired(THEN, trigger, "by client 0 %"));
+        journal.append(List.of(new Draft(THEN, null, encoded.type(), encoded.version(), encoded.body())), true);
+    }
+
+    @Test
+    void clientsComeWithTheSessionAndSayGoodbyeWithIt() throws Exception {
+        var fleet = new FakeFleet();
+        fleet.connected.set(10);
+        var opened = open(fleet);
+        await().until(() -> opened.snapshot().watch() != null && watch(opened).clients() != null);
+        assertThat(watch(opened).watcher().words()).isEqualTo("watched by window");
+        opened.close();
+        assertThat(fleet.closed).isTrue();
+        assertThat(opened.snapshot().watch()).isNull();
+    }
+
+    @Test
+    void whoOnlyLooksBringsNoClientsAndWhoThenActsDoes() throws Exception {
+        var fleet = new FakeFleet();
+        var opened = open(fleet, false);
+        await().until(() -> opened.snapshot().fleet().views().values().stream().allMatch(sight -> sight.readAt().isPresent()));
+        assertThat(fleet.listener).isNull();
+        assertThat(opened.snapshot().watch()).isNull();
+        assertThat(opened.submit("r-1", Plans.start("v2", false))).isInstanceOf(Submitted.Taken.class);
+        await().until(() -> opened.snapshot().watch() != null && watch(opened).watcher().watching());
+    }
+
+    @Test
+    void withoutClientsNothingIsSaidOfThem() throws Exception {
+        assertThat(open(null).snapshot().watch()).isNull();
+    }
+
+    @Test
+    void clientsThatCannotBeStartedHurtNothing() throws Exception {
+        var opened = open(new FakeFleet(LinkFault.permanent("no secret")));
+        await().until(() -> opened.snapshot().watch() != null && watch(opened).watcher() instanceof Watcher.Failed);
+        assertThat(opened.snapshot().notices()).filteredOn(notice -> notice.severity() == Notice.Severity.ALARM)
+                .extracting(Notice::words).singleElement().asString().contains("nobody watches").contains("no secret");
+        assertThat(opened.submit("", new Command.TakeControl("kim", "", Duration.ofMinutes(1))))
+                .isInstanceOf(Submitted.Taken.class);
+    }
+
+    @Test
+    @Promise(4)
+    void whatFiredBeforeStaysSoUntilSomebodyAcknowledgesIt() throws Exception {
+        fired("success-rate");
+        var opened = open(new FakeFleet());
+        await().until(() -> watch(opened).watcher().watching());
+        assertThat(watch(opened).fired()).singleElement()
+                .satisfies(one -> assertThat(one.phase()).isEqualTo(new Phase.Fired(THEN, "by client 0 %")));
+        assertThat(opened.submit("", new Command.AcknowledgeTrigger("kim", "data-loss", "no")))
+                .isInstanceOfSatisfying(Submitted.Refused.class, no -> assertThat(no.why()).contains("success-rate"));
+        assertThat(opened.submit("", new Command.AcknowledgeTrigger("kim", "success-rate", " ")))
+                .isInstanceOf(Submitted.Refused.class);
+        assertThat(opened.submit("", new Command.AcknowledgeTrigger("kim", "success-rate", "the balancer was down")))
+                .isInstanceOf(Submitted.Taken.class);
+        await().until(() -> watch(opened).fired().isEmpty());
+        opened.close();
+        var next = open(new FakeFleet());
+        await().until(() -> next.snapshot().watch() != null && watch(next).watcher().watching());
+        assertThat(watch(next).fired()).isEmpty();
+    }
+
+    @Test
+    void whoDoesNotWatchStillSaysWhatFired() throws Exception {
+        fired("data-loss");
+        var opened = open(null);
+        assertThat(watch(opened).watcher()).isInstanceOf(Watcher.Nobody.class);
+        assertThat(watch(opened).offer()).isPresent();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lockkeeper.app.watch;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -77,7 +78,11 @@ final class NodeServer {
         } catch (CompletionException e) {
             throw new IOException(identity.name() + " cannot listen for WebSockets: " + e.getCause(), e);
         }
-        ticks = clock.scheduleAtFixedRate(sockets::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        try {
+            ticks = clock.scheduleAtFixedRate(sockets::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            throw new IOException("the demo has ended", e);
+        }
         ready = true;
     }
 

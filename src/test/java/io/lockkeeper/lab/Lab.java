@@ -161,9 +161,18 @@ public final class Lab implements AutoCloseable {
 
     /// The process of a node, alive or stopped in its tracks.
     public long pid(String node) {
-        return supervisord.descendants()
-                .filter(process -> process.info().commandLine().orElse("").contains("--name " + node + " "))
-                .findFirst().orElseThrow(() -> new IllegalStateException("no process of " + node)).pid();
+        return supervisord.descendants().mapToLong(ProcessHandle::pid)
+                .filter(pid -> commandLine(pid).contains("\0--name\0" + node + "\0"))
+                .findFirst().orElseThrow(() -> new IllegalStateException("no process of " + node));
+    }
+
+    /// As the kernel has it: Java's own view of another process ends after a page, and a class path is longer.
+    private static String commandLine(long pid) {
+        try {
+            return Files.readString(Path.of("/proc", String.valueOf(pid), "cmdline"));
+        } catch (IOException _) {
+            return ""; // it has ended
+        }
     }
 
     /// @param signal its name, e.g. `STOP`

@@ -1,5 +1,7 @@
 """Starts the product and what it is tried on, from outside, and prints a row per point."""
+import contextlib
 import datetime
+import fcntl
 import json
 import os
 import pathlib
@@ -27,7 +29,17 @@ def prepare():
     return [f"{home}/bin/java", "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-cp", path]
 
 
-JAVA = prepare()
+@contextlib.contextmanager
+def alone():
+    """Two acceptance tests may be started at once; one builds, the other waits for it."""
+    (ROOT / "target").mkdir(exist_ok=True)
+    with open(ROOT / "target/acceptance.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+with alone():
+    JAVA = prepare()
 
 
 def program():
@@ -54,7 +66,8 @@ def environment(home):
     return variables
 
 
-MAIN = program()
+with alone():
+    MAIN = program()
 
 
 def lk(home, *arguments, timeout=240):

@@ -67,7 +67,7 @@ final class Truth implements AutoCloseable {
         for (var step : record.succeeded()) {
             if (plan.leaf(step.path()).orElse(null) instanceof Step.Action action) {
                 var until = record.all(RunEvent.OpIntended.class)
-                        .filter(intent -> intent.at().isAfter(step.at()) && intent.op().order().isOf(action.node())
+                        .filter(intent -> !intent.at().isBefore(step.at()) && intent.op().order().isOf(action.node())
                                 && !(intent.op().order() instanceof Order.Probe))
                         .map(RunEvent::at).findFirst().orElse(Instant.MAX);
                 for (var look : looks) {

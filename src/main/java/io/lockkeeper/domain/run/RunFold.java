@@ -12,7 +12,6 @@ import io.lockkeeper.domain.signal.Reading;
 import io.lockkeeper.domain.signal.Verdict;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -23,15 +22,15 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// `evolve`: a run's state after one more event. Total: an event that does not fit changes nothing, and nothing outside the arguments
-/// is read. A mutable copy of one state, used for one event and thrown away.
+/// is read. A mutable draft of one state, used for one event and thrown away.
 final class RunFold {
     private static final Reading NOBODY_LOOKED = new Reading(Verdict.NO_DATA, 0, "", null, "nobody looked");
 
     private final RunEvent.RunStarted start;
-    private final Map<String, StepRun> steps;
-    private final Map<String, OpRun> ops;
-    private final Map<String, RunState.Expected> expected;
-    private final Map<String, RunState.Drift> drifts;
+    private final SharedMap.Draft<StepRun> steps;
+    private final SharedMap.Draft<OpRun> ops;
+    private final SharedMap.Draft<RunState.Expected> expected;
+    private final SharedMap.Draft<RunState.Drift> drifts;
     private final Set<String> skippedLanes;
     private long incarnation;
     private RunState.@Nullable Hold held;
@@ -41,10 +40,10 @@ final class RunFold {
 
     private RunFold(RunState state) {
         start = state.start();
-        steps = new LinkedHashMap<>(state.steps());
-        ops = new LinkedHashMap<>(state.ops());
-        expected = new HashMap<>(state.expected());
-        drifts = new HashMap<>(state.drifts());
+        steps = new SharedMap.Draft<>(state.steps());
+        ops = new SharedMap.Draft<>(state.ops());
+        expected = new SharedMap.Draft<>(state.expected());
+        drifts = new SharedMap.Draft<>(state.drifts());
         skippedLanes = new HashSet<>(state.skippedLanes());
         incarnation = state.incarnation();
         held = state.held();
@@ -60,7 +59,8 @@ final class RunFold {
     static RunState evolve(RunState state, RunEvent event) {
         var fold = new RunFold(state);
         fold.apply(state, event);
-        return new RunState(fold.start, fold.incarnation, fold.held, fold.steps, fold.ops, fold.expected, fold.drifts,
+        return new RunState(fold.start, fold.incarnation, fold.held, fold.steps.map(), fold.ops.map(), fold.expected.map(),
+                fold.drifts.map(),
                 fold.skippedLanes,
                 fold.wayBack, fold.aborting, fold.ended);
     }
@@ -131,7 +131,7 @@ final class RunFold {
             case RunEvent.NodeSkipped skipped -> skipLane(state, skipped);
             case RunEvent.LaneBegunAgain(var at, var lane, var op, _) -> {
                 steps.replaceAll((path, step) -> path.startsWith(lane + "/") && !isOrderedErrand(path) ? step.anew(at) : step);
-                ops.computeIfPresent(op, (_, late) -> late.answered());
+                Optional.ofNullable(ops.get(op)).ifPresent(late -> ops.put(op, late.answered()));
             }
             case RunEvent.Held(var at, var actor, var reason) -> held = new RunState.Hold(actor, reason, at);
             case RunEvent.Continued _ -> held = null;

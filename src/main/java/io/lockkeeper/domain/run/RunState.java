@@ -5,15 +5,12 @@ import io.lockkeeper.domain.runbook.Plan;
 import io.lockkeeper.domain.runbook.Step;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -44,10 +41,10 @@ public record RunState(RunEvent.RunStarted start, long incarnation, @Nullable Ho
     public record WayBack(String actor, String reason, Plan plan, List<String> warnings, Instant since) {}
 
     public RunState {
-        steps = Collections.unmodifiableMap(new LinkedHashMap<>(steps));
-        ops = Collections.unmodifiableMap(new LinkedHashMap<>(ops));
-        expected = Collections.unmodifiableMap(new TreeMap<>(expected));
-        drifts = Collections.unmodifiableMap(new TreeMap<>(drifts));
+        steps = SharedMap.of(steps);
+        ops = SharedMap.of(ops);
+        expected = SharedMap.sorted(expected);
+        drifts = SharedMap.sorted(drifts);
         skippedLanes = Set.copyOf(skippedLanes);
     }
 

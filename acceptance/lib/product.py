@@ -43,20 +43,33 @@ with alone():
 
 
 def program():
-    """The command that starts the product as bin/lockkeeper does: from a jar and a cache of loaded classes, made once per build."""
+    """The commands that start the product as bin/lockkeeper does, from a jar and a cache of loaded classes made once per build: one
+    for runs and whatever else contacts a service, one for simulations."""
     built = ROOT / "target/acceptance-build"
-    jar, cache = built / "lockkeeper.jar", built / "classes.aot"
-    path = ["-cp", f"{jar}:" + JAVA[-1].split(":", 2)[2]]
+    jar, caches = built / "lockkeeper.jar", [built / "run.aot", built / "simulate.aot"]
+    path = ["-cp", f"{jar}:" + JAVA[-1].split(":", 2)[2], "io.lockkeeper.main.Lockkeeper"]
     options = JAVA[:-2] + ["-XX:+UseSerialGC"]
     newest = max(file.stat().st_mtime for file in (ROOT / "target/classes").rglob("*"))
-    if not cache.exists() or cache.stat().st_mtime < newest:
-        built.mkdir(parents=True, exist_ok=True)
-        cache.unlink(missing_ok=True)
+    if not all(cache.exists() and cache.stat().st_mtime >= newest for cache in caches):
+        shutil.rmtree(built, ignore_errors=True)
+        built.mkdir(parents=True)
         subprocess.run([pathlib.Path(JAVA[0]).parent / "jar", "--create", "--no-compress", "--file", jar, "-C", ROOT / "target/classes",
                         "."], check=True)
-        subprocess.run(options + [f"-XX:AOTCacheOutput={cache}"] + path + ["io.lockkeeper.main.Lockkeeper", "simulate", "drain-node",
-                       "--input", "node=ws-1"], env=environment(WORK), check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    return options + [f"-XX:AOTCache={cache}", "-Xlog:aot=off", "-Xlog:cds=off"] + path + ["io.lockkeeper.main.Lockkeeper"]
+        train([options + [f"-XX:AOTCacheOutput={cache}"] + path for cache in caches])
+    return [options + [f"-XX:AOTCache={cache}", "-Xlog:aot=off", "-Xlog:cds=off"] + path for cache in caches]
+
+
+def train(commands):
+    """What these runs load, the next ones find ready."""
+    home = WORK / "training"
+    home.mkdir()
+    with Demo(home):
+        lines = [["run", "drain-node", "--env", "demo", "--input", "node=ws-1", "--input", "deadline=1s", "--yes", "--stragglers", "close"],
+                 ["simulate", "drain-node", "--input", "node=ws-1"]]
+        started = [subprocess.Popen(command + line, env=environment(home), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                                    stderr=subprocess.DEVNULL) for command, line in zip(commands, lines)]
+        if any([one.wait(120) for one in started]):
+            raise SystemExit("the product ended with an error when its caches were made")
 
 
 def environment(home):
@@ -64,10 +77,6 @@ def environment(home):
     for name in ("DISPLAY", "WAYLAND_DISPLAY"):
         variables.pop(name, None)
     return variables
-
-
-with alone():
-    MAIN = program()
 
 
 def lk(home, *arguments, timeout=240):
@@ -230,6 +239,10 @@ def journal(home, environment):
     newest = [line["run"] for line in lines if line["type"] == "RunStarted"][-1]
     return [(at(line["body"]["at"]), line["type"], line["body"]) for line in lines
             if line.get("run") == newest]
+
+
+with alone():
+    MAIN, SIMULATE = program()
 
 
 def finish(began):

@@ -3,7 +3,7 @@ import re
 import subprocess
 import time
 
-from product import JAVA, MAIN, ROOT, WORK, environment, last_line, row
+from product import JAVA, ROOT, SIMULATE, WORK, environment, last_line, row
 
 SEEDS, ON_FILES, SECONDS = 10_000, 200, 120
 MAIN_OF_SEARCH = "io.lockkeeper.search.SearchMain"
@@ -34,13 +34,12 @@ def rows():
 def two_days():
     """A rollout of 48 hours, told from its start to its end."""
     line = ["simulate", str(ROOT / "docs/examples/staged-rollout.yaml"), "--input", "version=v2", "--nodes", "4"]
-    java = [word for word in MAIN if not word.startswith("-XX:Tiered")]
     took = []
-    for _ in range(3):
+    for _ in range(5):
         began = time.monotonic()
-        done = subprocess.run(java + line, env=environment(WORK), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, timeout=60)
+        done = subprocess.run(SIMULATE[:1] + ["-Xmn96m"] + SIMULATE[1:] + line, env=environment(WORK), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, timeout=60)
         took.append(time.monotonic() - began)
-    row("1 48 hours simulated", done.returncode == 0 and "after 48h" in done.stdout,
+    row("1 48 hours simulated", done.returncode == 0 and "after 48h" in done.stdout,  # how fast is told: how fast it can be depends on the machine
         f"{last_line(done.stdout)} {len(done.stdout.splitlines())} lines in {min(took):.2f} s, Java's start included")
 
 

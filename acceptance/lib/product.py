@@ -129,11 +129,12 @@ class Demo:
         (home / "demo").mkdir(parents=True, exist_ok=True)
         self.process = subprocess.Popen(JAVA + ["-Xmx160m", "io.lockkeeper.demo.DemoService", "--data", str(home / "demo")],
                                         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        for _ in range(400):
-            if (home / "demo/demo.json").exists():
-                return
+        end = time.monotonic() + 60
+        while not (home / "demo/demo.json").exists():
+            if self.process.poll() is not None or time.monotonic() > end:
+                self.process.kill()
+                raise RuntimeError("the demo did not start")
             time.sleep(0.05)
-        raise SystemExit("the demo did not start")
 
     def __enter__(self):
         return self

@@ -110,7 +110,8 @@ public final class RemoteAccess implements EnvironmentAccess {
                     .forEach(answer -> answer.complete(new Message.Undecided(0, "the holder went away before it answered")));
             if (!closed) {
                 var last = snapshot;
-                publish(new Snapshot(last.at(), last.holder() + ", gone", false, last.fleet(), last.links(), last.run(),
+                publish(new Snapshot(last.at(), last.holder() + ", gone", false, last.fleet(),
+                        last.links().stream().map(link -> link.gone(last.at())).toList(), last.run(),
                         last.events(), last.runs(),
                         last.knownGood(), last.control(), last.notices(),
                         last.watch() == null ? null : last.watch().gone(last.at(), "the console that watched is gone")));

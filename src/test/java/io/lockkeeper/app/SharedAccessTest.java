@@ -9,6 +9,7 @@ import io.lockkeeper.Promise;
 import io.lockkeeper.app.simulation.MemoryJournal;
 import io.lockkeeper.domain.environment.Environment;
 import io.lockkeeper.domain.fleet.AdminState;
+import io.lockkeeper.domain.link.LinkState;
 import io.lockkeeper.domain.run.Command;
 import io.lockkeeper.domain.run.Ending;
 import io.lockkeeper.domain.run.RunEvent;
@@ -119,7 +120,13 @@ class SharedAccessTest {
         var holder = open("window");
         var follower = open("terminal");
         Collection<Boolean> following = new CopyOnWriteArrayList<>();
-        follower.watch(snapshot -> following.add(snapshot.following()));
+        Collection<LinkState> whileNobodyHolds = new CopyOnWriteArrayList<>();
+        follower.watch(snapshot -> {
+            following.add(snapshot.following());
+            if (snapshot.holder().endsWith(", gone")) {
+                snapshot.links().forEach(link -> whileNobodyHolds.add(link.state()));
+            }
+        });
         await().atMost(LIMIT).until(() -> !holder.snapshot().fleet().nodes().isEmpty()
                 && holder.snapshot().fleet().balancers().values().stream().allMatch(sight -> sight.readAt().isPresent())
                 && holder.snapshot().fleet().views().values().stream().allMatch(sight -> sight.readAt().isPresent()));
@@ -138,6 +145,7 @@ class SharedAccessTest {
         assertThat(resumptions(snapshot)).extracting(RunEvent.Resumed::holder).containsExactly("window", "terminal");
         assertThat(service.received).containsExactly("r-1/on/ws-1@edge/enable/1");
         assertThat(following).contains(false).last().isEqualTo(true);
+        assertThat(whileNobodyHolds).isNotEmpty().noneMatch(LinkState.Live.class::isInstance);
     }
 
     @Test

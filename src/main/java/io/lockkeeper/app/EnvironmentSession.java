@@ -193,7 +193,8 @@ public final class EnvironmentSession implements EnvironmentAccess {
         }
         if (mine != null) {
             var history = engine.history();
-            changed |= mine.look(new Watch.Scene(history.current().orElse(null), board.fleet(), history.latches()));
+            changed |= mine
+                    .look(new Watch.Scene(history.current().orElse(null), board.fleet(), history.latches(), links.contacts()));
         }
     }
 

@@ -7,6 +7,7 @@ import io.lockkeeper.domain.fleet.SessionEvent;
 import io.lockkeeper.domain.link.Backoff;
 import io.lockkeeper.domain.link.LinkMachine;
 import io.lockkeeper.domain.link.LinkView;
+import io.lockkeeper.domain.observer.Contact;
 import io.lockkeeper.port.Time;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,6 +61,10 @@ final class Links {
 
     List<LinkView> views() {
         return links.stream().map(SupervisedLink::view).toList();
+    }
+
+    List<Contact> contacts() {
+        return links.stream().flatMap(link -> link.contact().stream()).toList();
     }
 
     private interface Change<V> {

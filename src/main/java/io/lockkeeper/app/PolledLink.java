@@ -6,10 +6,12 @@ import io.lockkeeper.domain.link.LinkMachine.Effect;
 import io.lockkeeper.domain.link.LinkMachine.Link;
 import io.lockkeeper.domain.link.LinkState;
 import io.lockkeeper.domain.link.LinkView;
+import io.lockkeeper.domain.observer.Contact;
 import io.lockkeeper.port.LinkFault;
 import io.lockkeeper.port.Time;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
@@ -45,6 +47,7 @@ final class PolledLink<T> implements SupervisedLink {
     private final DoubleSupplier dice;
     private final LinkedBlockingQueue<Word> words = new LinkedBlockingQueue<>();
     private volatile Link link = Link.NEW;
+    private volatile Contact contact;
 
     PolledLink(String name, String endpoint, Source<T> source, Sink<T> sink, Rhythm rhythm, LinkMachine machine, Time time,
             DoubleSupplier dice) {
@@ -56,6 +59,7 @@ final class PolledLink<T> implements SupervisedLink {
         this.machine = machine;
         this.time = time;
         this.dice = dice;
+        this.contact = new Contact(name, null, null);
     }
 
     @Override
@@ -76,6 +80,11 @@ final class PolledLink<T> implements SupervisedLink {
     @Override
     public LinkView view() {
         return new LinkView(name, endpoint, machine.on(link, new LinkEvent.Tick(), time.now()).link().state());
+    }
+
+    @Override
+    public Optional<Contact> contact() {
+        return link.state() instanceof LinkState.Refused ? Optional.empty() : Optional.of(contact);
     }
 
     private void supervise() {
@@ -116,8 +125,10 @@ final class PolledLink<T> implements SupervisedLink {
             var value = source.read(rhythm.limit());
             on(new LinkEvent.Opened(generation));
             on(new LinkEvent.Heard(generation));
+            contact = new Contact(name, begunAt, begunAt);
             sink.seen(value, begunAt);
         } catch (LinkFault fault) {
+            contact = new Contact(name, begunAt, fault.isAnswered() ? begunAt : contact.heard());
             dropped(generation, fault.why(), fault.isPermanent());
         } catch (RuntimeException e) {
             dropped(generation, "the reading ended in an error of the console itself: " + e.getClass().getSimpleName(), false);

@@ -17,6 +17,10 @@ final class WatchLines {
     static List<String> of(WatchReading watch) {
         var lines = new ArrayList<String>();
         lines.add(watch.watcher().words());
+        watch.doubted().ifPresent(words -> lines.add("  " + words));
+        if (watch.observer() != null) {
+            lines.add("  " + watch.observer().means());
+        }
         if (watch.clients() != null) {
             lines.add("  " + clients(watch.clients()));
         }

@@ -1,6 +1,7 @@
 package io.lockkeeper.main;
 
 import io.lockkeeper.adapter.command.CommandErrands;
+import io.lockkeeper.adapter.control.SocketControls;
 import io.lockkeeper.adapter.fleet.NettyClientFleet;
 import io.lockkeeper.adapter.haproxy.HaproxyBalancer;
 import io.lockkeeper.adapter.http.HttpErrands;
@@ -51,7 +52,8 @@ record Contacts(Environment environment, Endpoints endpoints) {
         var clients = found.environment().clients();
         return clients == null || !clients.watch()
                 ? null
-                : new Watch.Parts(clients(found, clients, time), found.environment().triggers(), clients.silence());
+                : new Watch.Parts(clients(found, clients, time), found.environment().triggers(), clients.silence(),
+                        Watch.Parts.ROOM, new SocketControls(clients.controls().targets()), clients.controls());
     }
 
     /// Clients as the file says, in the given number.

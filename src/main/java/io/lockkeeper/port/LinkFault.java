@@ -1,5 +1,13 @@
 package io.lockkeeper.port;
 
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.concurrent.TimeoutException;
+
 /// Reading from an endpoint failed. The message is one sentence for the operator and holds no secret.
 public final class LinkFault extends Exception {
     private static final long serialVersionUID = 1L;
@@ -43,5 +51,18 @@ public final class LinkFault extends Exception {
 
     public boolean isPermanent() {
         return permanent;
+    }
+
+    /// False where nobody answered at all, as far as its causes tell: too late, no way there, a name that is not known. A refusal is an answer.
+    public boolean isAnswered() {
+        for (Throwable cause = getCause(); cause != null; cause = cause.getCause()) {
+            boolean noWay = cause instanceof SocketException && String.valueOf(cause.getMessage()).contains("unreachable");
+            if (noWay || cause instanceof NoRouteToHostException || cause instanceof UnknownHostException
+                    || cause instanceof UnresolvedAddressException || cause instanceof TimeoutException
+                    || cause instanceof HttpTimeoutException || cause instanceof SocketTimeoutException) {
+                return false;
+            }
+        }
+        return true;
     }
 }

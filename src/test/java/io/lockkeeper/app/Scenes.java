@@ -210,6 +210,11 @@ public final class Scenes {
         return watched("signals-quiet", rolledBack(), WatchScenes.quiet());
     }
 
+    /// They watch, and this console's own network is gone.
+    public static Scene signalsDoubted() {
+        return watched("signals-doubted", rolledBack(), WatchScenes.doubting());
+    }
+
     /// A bad version is on its way to the nodes, and a trigger has fired for it.
     public static Scene firedInRun() {
         var simulation = new Trial(1);

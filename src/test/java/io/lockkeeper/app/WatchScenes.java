@@ -8,12 +8,14 @@ import io.lockkeeper.domain.client.Failure;
 import io.lockkeeper.domain.client.FleetReading;
 import io.lockkeeper.domain.client.FleetReading.Spread;
 import io.lockkeeper.domain.client.Loss;
+import io.lockkeeper.domain.observer.Control;
 import io.lockkeeper.domain.signal.EpisodeSignals;
 import io.lockkeeper.domain.signal.Window;
 import io.lockkeeper.domain.trigger.Phase;
 import io.lockkeeper.domain.trigger.TriggerSet;
 import io.lockkeeper.domain.trigger.TriggerSpec;
 import io.lockkeeper.domain.watch.Measured;
+import io.lockkeeper.domain.watch.ObserverReading;
 import io.lockkeeper.domain.watch.TriggerReading;
 import io.lockkeeper.domain.watch.WatchReading;
 import io.lockkeeper.domain.watch.Watcher;
@@ -23,13 +25,17 @@ import java.util.List;
 import java.util.Map;
 
 /// What ten clients of ours have met, for pictures and for tests of the window.
-record WatchScenes(boolean bad) {
+record WatchScenes(boolean bad, boolean doubted) {
     static WatchScenes fired() {
-        return new WatchScenes(true);
+        return new WatchScenes(true, false);
     }
 
     static WatchScenes quiet() {
-        return new WatchScenes(false);
+        return new WatchScenes(false, false);
+    }
+
+    static WatchScenes doubting() {
+        return new WatchScenes(false, true);
     }
 
     Snapshot in(Snapshot shown) {
@@ -46,7 +52,8 @@ record WatchScenes(boolean bad) {
                 Measured.of(signals, Window.last(Duration.ofMinutes(1), now)),
                 Measured.of(signals, Window.last(Duration.ofMinutes(5), now)),
                 TriggerSet.USUAL.specs().stream()
-                        .map(spec -> new TriggerReading(spec.name(), spec.action(), spec.words(), phase(spec, now))).toList());
+                        .map(spec -> new TriggerReading(spec.name(), spec.action(), spec.words(), phase(spec, now))).toList(),
+                observer(now));
     }
 
     private Episodes episodes(Instant now) {
@@ -70,7 +77,22 @@ record WatchScenes(boolean bad) {
         return episodes;
     }
 
+    private ObserverReading observer(Instant now) {
+        if (!doubted) {
+            return new ObserverReading(now, List.of(), null, "no client of ours is out");
+        }
+        var why = "all 2 control targets outside the service fail too, while 10 clients of ours are out";
+        var silent = now.minusSeconds(41);
+        return new ObserverReading(now,
+                List.of(new Control("https://intranet.example.org/", silent, now, 9, "no answer within 2000 ms"),
+                        new Control("tcp://10.0.0.1:53", silent, now, 9, "no answer within 2000 ms")),
+                new ObserverReading.Doubt(silent, null, why), why);
+    }
+
     private Phase phase(TriggerSpec spec, Instant now) {
+        if (doubted && !(spec instanceof TriggerSpec.ByHand)) {
+            return new Phase.Blind(now.minusSeconds(30), "the observer itself is at fault: " + observer(now).finding());
+        }
         return switch (spec) {
             case TriggerSpec.SuccessBelow below when bad -> below.name().equals("success-rate")
                     ? new Phase.Fired(now.minusSeconds(70),

@@ -5,8 +5,10 @@ import io.lockkeeper.port.LinkFault;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -30,8 +32,8 @@ final class RuntimeApi {
         private final String why;
         private final boolean sent;
 
-        Unanswered(String why, boolean sent) {
-            super(why);
+        Unanswered(String why, boolean sent, IOException cause) {
+            super(why, cause);
             this.why = why;
             this.sent = sent;
         }
@@ -65,7 +67,7 @@ final class RuntimeApi {
             channel.shutdownOutput(); // a master keeps the connection open for more commands until it is told that there are none
             return read(channel, key, selector, until);
         } catch (IOException e) {
-            throw new Unanswered(words(e), sent);
+            throw new Unanswered(words(e), sent, e);
         }
     }
 
@@ -80,7 +82,7 @@ final class RuntimeApi {
             case Address.Tcp(var host, int port) -> {
                 var resolved = new InetSocketAddress(host, port);
                 if (resolved.isUnresolved()) {
-                    throw new IOException("host " + host + " is not known");
+                    throw new UnknownHostException("host " + host + " is not known");
                 }
                 yield resolved;
             }
@@ -114,7 +116,7 @@ final class RuntimeApi {
         long left = Duration.ofNanos(until - System.nanoTime()).toMillis();
         key.interestOps(interest);
         if (left <= 0 || selector.select(left) == 0) {
-            throw new IOException("no answer in time");
+            throw new SocketTimeoutException("no answer in time");
         }
         selector.selectedKeys().clear();
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +93,8 @@ final class ServiceNodes {
     }
 
     private static LinkFault late(Duration limit) {
-        return LinkFault.passing("the service did not answer an earlier reading within " + limit.toMillis() + " ms");
+        return LinkFault.passing("the service did not answer an earlier reading within " + limit.toMillis() + " ms",
+                new TimeoutException());
     }
 
     private Listing fetch(Duration limit) throws InterruptedException {

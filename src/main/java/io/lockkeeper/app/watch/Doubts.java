@@ -5,35 +5,41 @@ import io.lockkeeper.domain.trigger.TriggerSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// The times in which this program itself was at fault. Each lasts to the next evaluation at least, so that no trigger misses it, and what
 /// clients notice only afterwards still falls into it.
 final class Doubts {
+    /// What may last until something else ends it.
+    enum Kind {
+        OVERFLOW, NETWORK
+    }
+
     private static final Duration AFTERMATH = TriggerSpec.EVERY;
 
     private final List<ObserverFault> over = new ArrayList<>();
-    private @Nullable ObserverFault lasting;
+    private final Map<Kind, ObserverFault> lasting = new EnumMap<>(Kind.class);
 
     void add(Instant from, Instant now, String why) {
         over.add(new ObserverFault(from, now.plus(AFTERMATH), why));
     }
 
-    /// From `from` until [#end].
-    void begin(Instant from, String why) {
-        var before = lasting;
-        lasting = new ObserverFault(before == null || from.isBefore(before.from()) ? from : before.from(), Instant.MAX, why);
+    /// From `from` until [#end]; from the earliest of them where it is said more than once, and with the words of the last.
+    void begin(Kind kind, Instant from, String why) {
+        lasting.merge(kind, new ObserverFault(from, Instant.MAX, why),
+                (before, next) -> new ObserverFault(before.from().isBefore(from) ? before.from() : from, Instant.MAX, why));
     }
 
-    void end(Instant now) {
-        Optional.ofNullable(lasting).ifPresent(fault -> add(fault.from(), now, fault.why()));
-        lasting = null;
+    void end(Kind kind, Instant now) {
+        Optional.ofNullable(lasting.remove(kind)).ifPresent(fault -> add(fault.from(), now, fault.why()));
     }
 
-    boolean lasting() {
-        return lasting != null;
+    boolean lasting(Kind kind) {
+        return lasting.containsKey(kind);
     }
 
     void forget(Instant before) {
@@ -42,7 +48,13 @@ final class Doubts {
 
     List<ObserverFault> all() {
         var all = new ArrayList<>(over);
-        Optional.ofNullable(lasting).ifPresent(all::add);
+        all.addAll(lasting.values());
         return all;
+    }
+
+    /// The one that counts now: what lasts, else what lasts longest.
+    Optional<ObserverFault> now(Instant now) {
+        return all().stream().filter(fault -> !fault.from().isAfter(now) && !fault.to().isBefore(now))
+                .max(Comparator.comparing(ObserverFault::to));
     }
 }

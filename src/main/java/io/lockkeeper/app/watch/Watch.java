@@ -2,8 +2,10 @@ package io.lockkeeper.app.watch;
 
 import io.lockkeeper.domain.client.Episodes;
 import io.lockkeeper.domain.client.FleetReading;
+import io.lockkeeper.domain.environment.ControlsSpec;
 import io.lockkeeper.domain.fleet.Fleet;
 import io.lockkeeper.domain.fleet.NodeReading;
+import io.lockkeeper.domain.observer.Contact;
 import io.lockkeeper.domain.run.RunState;
 import io.lockkeeper.domain.signal.EpisodeSignals;
 import io.lockkeeper.domain.signal.Window;
@@ -19,6 +21,7 @@ import io.lockkeeper.domain.watch.TriggerReading;
 import io.lockkeeper.domain.watch.WatchReading;
 import io.lockkeeper.domain.watch.Watcher;
 import io.lockkeeper.port.ClientFleet;
+import io.lockkeeper.port.ControlTargets;
 import io.lockkeeper.port.Time;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,10 +44,16 @@ import org.slf4j.LoggerFactory;
 public final class Watch {
     /// @param silence what a client takes to notice, at most, that nobody is there any more
     /// @param room how many events may wait for the session's thread
-    public record Parts(ClientFleet fleet, TriggerSet triggers, Duration silence, int room) {
+    /// @param targets outside the service, which tell whether the own network works
+    /// @param controls how those are asked
+    public record Parts(ClientFleet fleet, TriggerSet triggers, Duration silence, int room, ControlTargets targets,
+            ControlsSpec controls) {
         /// Enough for all that ten thousand clients meet in some seconds.
+        public static final int ROOM = 65_536;
+
+        /// Without control targets.
         public Parts(ClientFleet fleet, TriggerSet triggers, Duration silence) {
-            this(fleet, triggers, silence, 65_536);
+            this(fleet, triggers, silence, ROOM, ControlTargets.NONE, ControlsSpec.NONE);
         }
     }
 
@@ -66,7 +75,8 @@ public final class Watch {
     ///
     /// @param run the open run, else the newest; `null` when there never was one
     /// @param latches what has fired and was not acknowledged, by trigger
-    public record Scene(@Nullable RunState run, Fleet fleet, Map<String, Latch> latches) {}
+    /// @param contacts the endpoints that are read, by the wall clock
+    public record Scene(@Nullable RunState run, Fleet fleet, Map<String, Latch> latches, List<Contact> contacts) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
     private static final Duration BETWEEN_READINGS = Duration.ofSeconds(1);
@@ -74,6 +84,8 @@ public final class Watch {
     private static final Duration LATE = Duration.ofSeconds(1);
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
+    /// Evaluations stay ten seconds apart: one waits for less than that.
+    private static final Duration LONGEST_UNSURE = TriggerSpec.EVERY.minusSeconds(1);
     private static final String LATENESS = "the clients' own threads were late by more than a second";
     private static final String OVERFLOW = "more happened to the clients than this computer could take in";
 
@@ -83,6 +95,7 @@ public final class Watch {
     private final Crew crew;
     private final Episodes episodes = new Episodes();
     private final Doubts doubts = new Doubts();
+    private final SelfWatch self;
     private final WorkLog work;
     private final Set<String> latched = new HashSet<>();
     private Triggers triggers;
@@ -101,6 +114,7 @@ public final class Watch {
         intake = new Intake(parts.room(), () -> session.mailbox().execute(() -> {
         }));
         crew = new Crew(parts.fleet());
+        self = new SelfWatch(parts, session, clock, episodes, doubts);
         work = new WorkLog(episodes, parts.silence());
         triggers = Triggers.of(parts.triggers());
         watcher = new Watcher.Starting(session.time().now());
@@ -146,7 +160,7 @@ public final class Watch {
 
     private boolean look(Scene scene, Instant now) {
         intake.drain(episodes::on);
-        intake.dropped().ifPresent(since -> doubts.begin(since, OVERFLOW));
+        intake.dropped().ifPresent(since -> doubts.begin(Doubts.Kind.OVERFLOW, since, OVERFLOW));
         if (!watcher.watching()) {
             return false;
         }
@@ -154,7 +168,8 @@ public final class Watch {
         if (!reading && !now.isBefore(readAt.plus(BETWEEN_READINGS))) {
             read(now);
         }
-        if (now.isBefore(evaluateAt)) {
+        self.look(scene, now, !now.isBefore(evaluateAt));
+        if (now.isBefore(evaluateAt) || (self.unsure() && now.isBefore(evaluateAt.plus(LONGEST_UNSURE)))) {
             return false;
         }
         evaluate(scene, now.isBefore(evaluateAt.plus(TriggerSpec.EVERY)) ? evaluateAt : now);
@@ -204,8 +219,8 @@ public final class Watch {
         if (late) {
             doubts.add(asked.minus(BETWEEN_READINGS), now, LATENESS);
         }
-        if (doubts.lasting() && next.connected() == episodes.watched() - episodes.out()) {
-            doubts.end(now); // what was heard of the clients agrees again with what is counted
+        if (doubts.lasting(Doubts.Kind.OVERFLOW) && next.connected() == episodes.watched() - episodes.out()) {
+            doubts.end(Doubts.Kind.OVERFLOW, now); // what was heard of the clients agrees again with what is counted
         }
         counts = next;
         countedAt = session.time().now();
@@ -263,7 +278,8 @@ public final class Watch {
         triggers.states().forEach(state -> unknown.remove(state.spec().name()));
         var left = WatchReading.nobody(countedAt, "", unknown.values()).triggers();
         readings.addAll(left);
-        return new WatchReading(countedAt, watcher, counts, minute, fiveMinutes, readings);
+        return new WatchReading(countedAt, watcher, counts, minute, fiveMinutes, readings,
+                watcher.watching() ? self.reading() : null);
     }
 
     private Phase phase(TriggerState state, Map<String, Latch> latches) {

@@ -62,6 +62,7 @@ final class ClientsReader {
         cyclers.ifPresent(Fields::done);
         var backoff = backoff(fields);
         boolean watch = fields.truth("watch").orElse(true);
+        var controls = new ControlsReader(section, url.orElse("")).read(fields);
         fields.done();
         if (sentinels + cyclerCount == 0) {
             fields.problem(fields.at(), "there is not one client",
@@ -69,7 +70,7 @@ final class ClientsReader {
         }
         return url.map(at -> new ClientsSpec(at, headers.plain(), headers.secret(), subprotocols, authority.orElse(null),
                 session.hello(), resumable ? session : null, version, handshake, message, heartbeat, silence, sentinels,
-                cyclerCount, cycles, backoff, watch));
+                cyclerCount, cycles, backoff, watch, controls));
     }
 
     private static Optional<String> authority(Fields fields, String url) {

@@ -24,23 +24,24 @@ import org.jspecify.annotations.Nullable;
 /// @param cyclesPerMinute how often they do so, all of them together
 /// @param backoff before a client that was lost, or failed to connect, tries again
 /// @param watch whether whoever holds the environment watches it with them
+/// @param controls what else tells whether the own network works
 public record ClientsSpec(String url, SortedMap<String, String> headers, SortedMap<String, SecretRef> secretHeaders,
         List<String> subprotocols, @Nullable String authority, String hello, @Nullable SessionSpec session, String version,
         Duration handshakeLimit, Duration messageLimit, Heartbeat heartbeat, Duration silence, int sentinels, int cyclers,
-        int cyclesPerMinute, Backoff backoff, boolean watch) {
+        int cyclesPerMinute, Backoff backoff, boolean watch, ControlsSpec controls) {
     public ClientsSpec {
         headers = new TreeMap<>(headers);
         secretHeaders = new TreeMap<>(secretHeaders);
         subprotocols = List.copyOf(subprotocols);
     }
 
-    /// Watched.
+    /// Watched, without control targets.
     public ClientsSpec(String url, SortedMap<String, String> headers, SortedMap<String, SecretRef> secretHeaders,
             List<String> subprotocols, @Nullable String authority, String hello, @Nullable SessionSpec session, String version,
             Duration handshakeLimit, Duration messageLimit, Heartbeat heartbeat, Duration silence, int sentinels, int cyclers,
             int cyclesPerMinute, Backoff backoff) {
         this(url, headers, secretHeaders, subprotocols, authority, hello, session, version, handshakeLimit, messageLimit,
-                heartbeat, silence, sentinels, cyclers, cyclesPerMinute, backoff, true);
+                heartbeat, silence, sentinels, cyclers, cyclesPerMinute, backoff, true, ControlsSpec.NONE);
     }
 
     /// What a client says from time to time so that it hears something. Whatever it then hears is a sign of life.
@@ -58,6 +59,6 @@ public record ClientsSpec(String url, SortedMap<String, String> headers, SortedM
     /// As many clients that stay as the caller wants, and these cyclers.
     public ClientsSpec sized(int sentinelCount, int cyclerCount) {
         return new ClientsSpec(url, headers, secretHeaders, subprotocols, authority, hello, session, version, handshakeLimit,
-                messageLimit, heartbeat, silence, sentinelCount, cyclerCount, cyclesPerMinute, backoff, watch);
+                messageLimit, heartbeat, silence, sentinelCount, cyclerCount, cyclesPerMinute, backoff, watch, controls);
     }
 }

@@ -138,9 +138,13 @@ final class Section {
     }
 
     private static boolean isAddress(Fields fields, String key, String text, String... schemes) {
+        return isAddress(fields, fields.at(key), key, text, schemes);
+    }
+
+    static boolean isAddress(Fields fields, Mark at, String key, String text, String... schemes) {
         var forms = String.join(" or ", Stream.of(schemes).map(scheme -> scheme + "://host:port").toList());
         if (text.replaceAll("[?#].*", "").contains("@")) { // not repeated: it may be a password
-            fields.problem(fields.at(key), "\"" + key + "\" holds a user or password",
+            fields.problem(at, "\"" + key + "\" holds a user or password",
                     "secrets do not belong in this file; use the section's own user, password or auth, and { env: NAME }");
             return false;
         }
@@ -149,7 +153,7 @@ final class Section {
                 && (address.group(2) == null || Integer.parseInt(address.group(2)) <= 65535)) {
             return true;
         }
-        fields.problem(fields.at(key), "\"" + key + "\" is no address: " + text, "write it like " + forms);
+        fields.problem(at, "\"" + key + "\" is no address: " + text, "write it like " + forms);
         return false;
     }
 

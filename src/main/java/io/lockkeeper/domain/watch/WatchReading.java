@@ -16,10 +16,17 @@ import org.jspecify.annotations.Nullable;
 /// @param minute the last minute, likewise
 /// @param fiveMinutes the last five minutes, likewise
 /// @param triggers as the environment file has them, and behind them those that fired and that it has no longer
+/// @param observer how far the one who watches trusts itself; `null` where nobody watches
 public record WatchReading(Instant at, Watcher watcher, @Nullable FleetReading clients, @Nullable Measured minute,
-        @Nullable Measured fiveMinutes, List<TriggerReading> triggers) {
+        @Nullable Measured fiveMinutes, List<TriggerReading> triggers, @Nullable ObserverReading observer) {
     public WatchReading {
         triggers = List.copyOf(triggers);
+    }
+
+    /// Nothing is said of the one who watches.
+    public WatchReading(Instant at, Watcher watcher, @Nullable FleetReading clients, @Nullable Measured minute,
+            @Nullable Measured fiveMinutes, List<TriggerReading> triggers) {
+        this(at, watcher, clients, minute, fiveMinutes, triggers, null);
     }
 
     /// Nobody watches; what has fired and was not acknowledged stays so.
@@ -39,6 +46,11 @@ public record WatchReading(Instant at, Watcher watcher, @Nullable FleetReading c
 
     public List<TriggerReading> fired() {
         return triggers.stream().filter(TriggerReading::fired).toList();
+    }
+
+    /// What the one who watches doubts of itself, and since when.
+    public Optional<String> doubted() {
+        return observer == null ? Optional.empty() : observer.doubted();
     }
 
     /// The first that offers to go back.

@@ -52,6 +52,7 @@ final class EnvironmentView extends BorderPane implements RunActs, AutoCloseable
     private final StartSheet.Context startContext;
     private final Banner banner;
     private final TriggerBand fired = new TriggerBand(this::perform);
+    private final DoubtBand doubt = new DoubtBand();
     private final LinkStrip links = new LinkStrip();
     private final FleetView fleet;
     private final SignalsView signals;
@@ -84,7 +85,7 @@ final class EnvironmentView extends BorderPane implements RunActs, AutoCloseable
         this.fleet = new FleetView(access.environment(), this::showLog);
         this.signals = new SignalsView(access.environment(), opened.signals(), this::perform);
         this.run = new RunView(access.environment(), this);
-        setTop(new VBox(banner, fired, links));
+        setTop(new VBox(banner, fired, doubt, links));
         setLeft(navigation(leave));
         setCenter(center);
         setBottom(notices);
@@ -153,6 +154,7 @@ final class EnvironmentView extends BorderPane implements RunActs, AutoCloseable
         items = ActionCatalog.of(next, known, access.environment().guards().control());
         banner.show(next, now);
         fired.show(next, items, now);
+        doubt.show(next);
         links.show(next.links(), now);
         var current = next.run();
         boolean open = current != null && current.open();

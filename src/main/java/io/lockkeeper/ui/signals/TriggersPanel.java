@@ -23,6 +23,7 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignT;
 /// Every trigger with where it stands and what that rests on, and who is watching.
 final class TriggersPanel extends VBox {
     private final Label who = Parts.wrapped("", "muted", "small");
+    private final Label trust = Parts.wrapped("", "muted", "small");
     private final Map<String, Row> rows = new HashMap<>();
     private final VBox list = new VBox(8);
     private final Consumer<ActionItem> perform;
@@ -33,12 +34,17 @@ final class TriggersPanel extends VBox {
         this.perform = perform;
         setId("triggers");
         getStyleClass().add("panel");
-        getChildren().addAll(Parts.label("Triggers", "panel-title"), who, list);
+        getChildren().addAll(Parts.label("Triggers", "panel-title"), who, trust, list);
+        trust.setId("trust");
     }
 
     void show(WatchReading watch, List<ActionItem> next) {
         items = next;
         who.setText(watch.watcher().words());
+        var observer = watch.observer();
+        trust.setText(observer == null ? "" : observer.means());
+        trust.setVisible(observer != null);
+        trust.setManaged(observer != null);
         var now = watch.triggers().stream().map(one -> rows.computeIfAbsent(one.name(), Row::new)).toList();
         if (!list.getChildren().equals(now)) {
             list.getChildren().setAll(now);

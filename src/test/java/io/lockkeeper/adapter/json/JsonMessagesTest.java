@@ -16,6 +16,8 @@ import io.lockkeeper.domain.signal.Window;
 import io.lockkeeper.domain.trigger.Action;
 import io.lockkeeper.domain.trigger.Phase;
 import io.lockkeeper.domain.watch.Measured;
+import io.lockkeeper.domain.observer.Control;
+import io.lockkeeper.domain.watch.ObserverReading;
 import io.lockkeeper.domain.watch.TriggerReading;
 import io.lockkeeper.domain.watch.WatchReading;
 import io.lockkeeper.domain.watch.Watcher;
@@ -26,6 +28,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class JsonMessagesTest {
@@ -59,10 +62,19 @@ class JsonMessagesTest {
                     new Phase.Holding(NOW, NOW.plusSeconds(20), "0:40 of 1:00"), new Phase.Fired(NOW, "by client 0 %"),
                     new Phase.Blind(NOW, "no data"))) {
                 var message = state(new WatchReading(NOW, watcher, counts, measured(), measured(),
-                        List.of(new TriggerReading("success-rate", Action.OFFER, "less than 80 %", phase))));
+                        List.of(new TriggerReading("success-rate", Action.OFFER, "less than 80 %", phase)), observer(phase)));
                 assertThat(JsonMessages.decode(JsonMessages.encode(message))).isEqualTo(message);
             }
         }
+    }
+
+    private static @Nullable ObserverReading observer(Phase phase) {
+        return switch (phase) {
+            case Phase.Quiet _ -> null;
+            case Phase.Blind _ -> new ObserverReading(NOW, List.of(new Control("tcp://a:1", NOW, NOW, 2, "no answer")),
+                    new ObserverReading.Doubt(NOW, null, "the control target fails too"), "it fails");
+            default -> new ObserverReading(NOW, List.of(new Control("https://b/")), null, "nobody is out");
+        };
     }
 
     @Test

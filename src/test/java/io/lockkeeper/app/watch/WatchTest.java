@@ -7,10 +7,18 @@ import io.lockkeeper.app.simulation.VirtualTime;
 import io.lockkeeper.domain.client.ClientEvent;
 import io.lockkeeper.domain.client.ClientRole;
 import io.lockkeeper.domain.client.Continuity;
+import io.lockkeeper.domain.client.Failure;
 import io.lockkeeper.domain.client.Loss;
 import io.lockkeeper.domain.client.Scenario;
+import io.lockkeeper.domain.environment.ControlsSpec;
+import io.lockkeeper.domain.fleet.AdminState;
+import io.lockkeeper.domain.fleet.BalancerReading;
 import io.lockkeeper.domain.fleet.Fleet;
+import io.lockkeeper.domain.fleet.NodeReading;
+import io.lockkeeper.domain.fleet.ObservedState;
+import io.lockkeeper.domain.fleet.ServerReading;
 import io.lockkeeper.domain.fleet.Sight;
+import io.lockkeeper.domain.observer.Contact;
 import io.lockkeeper.domain.run.RunEvent;
 import io.lockkeeper.domain.run.RunMachine;
 import io.lockkeeper.domain.run.RunState;
@@ -28,6 +36,7 @@ import io.lockkeeper.domain.watch.Latch;
 import io.lockkeeper.domain.watch.Measured;
 import io.lockkeeper.domain.watch.WatchReading;
 import io.lockkeeper.domain.watch.Watcher;
+import io.lockkeeper.port.ControlTargets;
 import io.lockkeeper.port.LinkFault;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,6 +58,11 @@ class WatchTest {
             new DataLoss("data-loss", Action.OFFER, Delivery.EXACTLY_ONCE, Duration.ofMinutes(5))));
 
     private final VirtualTime time = new VirtualTime();
+    private ControlTargets controls = ControlTargets.NONE;
+    private ControlsSpec spec = ControlsSpec.NONE;
+    private List<Contact> contacts = List.of();
+    private TriggerSet triggers = TRIGGERS;
+    private Fleet seen = new Fleet(List.of(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), Sight.never(time.now()));
     private final Map<String, Latch> latches = new LinkedHashMap<>();
     private final List<String> fired = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
@@ -58,7 +72,7 @@ class WatchTest {
     private @Nullable RunState run;
 
     private Watch watch(FakeFleet clients) {
-        return new Watch(new Watch.Parts(clients, TRIGGERS, Duration.ofSeconds(15), ROOM),
+        return new Watch(new Watch.Parts(clients, triggers, Duration.ofSeconds(15), ROOM, controls, spec),
                 new Watch.Session("test", time, Runnable::run, Runnable::run, this::write, failures::add));
     }
 
@@ -71,8 +85,7 @@ class WatchTest {
     }
 
     private void look() {
-        watch.look(new Watch.Scene(run, new Fleet(List.of(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(),
-                Sight.never(time.now())), latches));
+        watch.look(new Watch.Scene(run, seen, latches, contacts));
     }
 
     private void pass(Duration length) {
@@ -226,6 +239,151 @@ class WatchTest {
         watch.lookedAway(Duration.ofSeconds(5));
         pass(Duration.ofSeconds(10));
         assertThat(phase("data-loss").words()).contains("the clock jumped");
+    }
+
+    private void controlled(FakeControls by) {
+        controls = by;
+        watch = watch(fleet);
+    }
+
+    private void allBack() {
+        for (int i = 1; i <= 10; i++) {
+            back(i, 0);
+        }
+    }
+
+    private String means() {
+        return Objects.requireNonNull(reading().observer()).means();
+    }
+
+    @Test
+    @Promise(10)
+    void whenTheControlsFailTooNothingFiresAndAfterwardsItJudgesAgain() {
+        var outside = new FakeControls("https://intranet.example.org/", "tcp://10.0.0.1:53");
+        controlled(outside);
+        allConnect();
+        pass(Duration.ofSeconds(20));
+        var cut = VirtualTime.START.plus(time.passed());
+        outside.cut();
+        pass(Duration.ofSeconds(10));
+        assertThat(reading().doubted()).as("nobody is out").isEmpty();
+        allLost(Loss.of(Loss.Way.SILENT));
+        pass(Duration.ofMinutes(4));
+        assertThat(phase("success-rate").words()).contains("the observer itself is at fault").contains("all 2 control targets");
+        assertThat(reading().doubted().orElseThrow()).contains("OBSERVER_FAULT since").contains("10 clients of ours are out");
+        assertThat(Objects.requireNonNull(Objects.requireNonNull(reading().observer()).doubt()).since())
+                .isBetween(cut.minusSeconds(4), cut);
+        assertThat(means()).startsWith("0 of 2 control targets answer").contains("no answer within 2000 ms");
+        outside.back();
+        pass(Duration.ofSeconds(5));
+        allBack();
+        pass(Duration.ofMinutes(1));
+        assertThat(fired).isEmpty();
+        assertThat(reading().doubted()).isEmpty();
+        assertThat(phase("data-loss")).isInstanceOf(Phase.Quiet.class);
+        allLost(Loss.of(Loss.Way.CUT));
+        pass(Duration.ofMinutes(1));
+        assertThat(fired).containsExactly("success-rate");
+    }
+
+    @Test
+    @Promise(10)
+    void whenAControlAnswersItIsTheServiceAndFiresAtTheSameSecondAsWithoutControls() {
+        controlled(new FakeControls("https://intranet.example.org/", "tcp://10.0.0.1:53"));
+        ((FakeControls) controls).silent.add("tcp://10.0.0.1:53");
+        outage();
+        assertThat(means())
+                .isEqualTo("1 of 1 control targets answer; tcp://10.0.0.1:53 has never answered and counts for nothing: "
+                        + "no answer within 2000 ms: check its address");
+    }
+
+    @Test
+    @Promise(10)
+    void aControlThatNeverAnsweredIsNoEvidence() {
+        controlled(new FakeControls("tcp://10.0.0.1:53"));
+        ((FakeControls) controls).cut();
+        outage();
+        assertThat(means()).startsWith("no control target has ever answered");
+    }
+
+    @Test
+    @Promise(10)
+    void controlsThatWereDeadLongBeforeAreNoEvidenceEither() {
+        var outside = new FakeControls("tcp://10.0.0.1:53");
+        controlled(outside);
+        allConnect();
+        pass(Duration.ofSeconds(20));
+        outside.cut();
+        pass(Duration.ofMinutes(2));
+        allLost(Loss.of(Loss.Way.CUT));
+        pass(Duration.ofSeconds(70));
+        assertThat(fired).containsExactly("success-rate");
+    }
+
+    @Test
+    @Promise(10)
+    void anEvaluationWaitsForTheControlsBeforeItBelievesALossOfThatMoment() {
+        triggers = new TriggerSet(List.of(new SuccessBelow("at-once", Action.ESCALATE, 80, Duration.ofMinutes(1), Duration.ZERO,
+                Duration.ofMinutes(1))));
+        var outside = new FakeControls("tcp://10.0.0.1:53");
+        controlled(outside);
+        allConnect();
+        pass(Duration.ofMillis(19_500));
+        outside.cut();
+        allLost(Loss.of(Loss.Way.CUT));
+        for (int i = 1; i <= 10; i++) {
+            fleet.meets(new ClientEvent.Failed("sentinel-" + i, ClientRole.SENTINEL, time.now(), time.now(), time.now(),
+                    Failure.of(Failure.Cause.REFUSED)));
+        }
+        pass(Duration.ofMinutes(1));
+        assertThat(fired).isEmpty();
+        assertThat(phase("at-once")).isInstanceOf(Phase.Blind.class);
+    }
+
+    @Test
+    @Promise(10)
+    void withoutControlsItSaysSoAndDoubtsItselfWhenNothingAtAllAnswers() {
+        allConnect();
+        contacts = List.of(new Contact("node ws-1", time.now(), time.now()));
+        pass(Duration.ofSeconds(20));
+        assertThat(means()).contains("no control targets").contains("only by counts");
+        contacts = List.of(new Contact("node ws-1", time.now(), time.now().minusSeconds(1)));
+        allLost(Loss.of(Loss.Way.SILENT));
+        pass(Duration.ofMinutes(3));
+        assertThat(fired).isEmpty();
+        assertThat(phase("success-rate").words()).contains("nothing of this environment answers any more");
+    }
+
+    @Test
+    @Promise(10)
+    void withoutControlsCountsThatStayAreADoubtAndCountsThatFallAreNone() {
+        counted(80);
+        allConnect();
+        pass(Duration.ofSeconds(20), () -> counted(80));
+        allLost(Loss.of(Loss.Way.CUT));
+        pass(Duration.ofMinutes(2), () -> counted(70));
+        assertThat(fired).isEmpty();
+        assertThat(phase("success-rate").words()).contains("the service counts 70 connections");
+        pass(Duration.ofMinutes(2), () -> counted(20));
+        assertThat(fired).containsExactly("success-rate");
+    }
+
+    /// One node and one balancer that agree.
+    private void counted(long connections) {
+        var servers = new TreeMap<String, ServerReading>();
+        servers.put("ws-1", new ServerReading(AdminState.ENABLED, ObservedState.UP, 100, 100, connections, "UP"));
+        var balancers = new TreeMap<String, Sight<BalancerReading>>();
+        balancers.put("edge", new Sight.Seen<>(new BalancerReading("1", servers, Map.of(), true), time.now()));
+        var views = new TreeMap<String, Sight<NodeReading>>();
+        views.put("ws-1", new Sight.Seen<>(new NodeReading(true, "v1", "1", null, connections, null, null), time.now()));
+        seen = new Fleet(List.of("ws-1"), balancers, views, new TreeMap<>(), Sight.never(time.now()));
+    }
+
+    private void pass(Duration length, Runnable each) {
+        for (long left = length.toMillis(); left > 0; left -= 500) {
+            each.run();
+            pass(Duration.ofMillis(500));
+        }
     }
 
     @Test

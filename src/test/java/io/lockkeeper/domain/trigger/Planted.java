@@ -15,10 +15,12 @@ import io.lockkeeper.domain.signal.Ratio;
 import io.lockkeeper.domain.signal.ReturnTimes;
 import io.lockkeeper.domain.signal.Success;
 import io.lockkeeper.domain.signal.Window;
+import io.lockkeeper.domain.trigger.World.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// Mistakes that the search must find. [#NONE] is the product as it is.
 enum Planted {
@@ -32,7 +34,28 @@ enum Planted {
     /// One client that fails again and again is enough.
     ROW_OF_ONE_CLIENT,
     /// Failed attempts that come in the wrong order are dropped.
-    LATE_EVENTS_DROPPED;
+    LATE_EVENTS_DROPPED,
+    /// Where nobody had to come back, nobody did.
+    NO_DATA_IS_A_FAILURE(Kind.NIGHT),
+    /// That all clients are gone is enough to doubt oneself.
+    ALL_GONE_IS_OUR_FAULT(Kind.TOTAL_OUTAGE),
+    /// Nobody asks the control targets once they have answered.
+    CONTROLS_ASKED_ONCE(Kind.CUT),
+    /// The own network is back, and the doubt stays.
+    DOUBT_NEVER_ENDS(Kind.CUT),
+    /// What was lost before the doubt was found counts.
+    DOUBT_BEGINS_WHEN_FOUND(Kind.CUT);
+
+    /// Worlds that must give it away by themselves; `null`: any may.
+    final World.@Nullable Kind kind;
+
+    Planted() {
+        this(null);
+    }
+
+    Planted(World.@Nullable Kind kind) {
+        this.kind = kind;
+    }
 
     List<ObserverFault> faults(List<ObserverFault> faults) {
         return this == OBSERVER_FAULT_IGNORED ? List.of() : faults;
@@ -89,6 +112,7 @@ enum Planted {
                         : with(told, told.ratio().good(),
                                 told.ratio().tried() - episodes.all()
                                         .filter(one -> one.open() && !one.deadline().isAfter(window.to())).count());
+                case NO_DATA_IS_A_FAILURE -> told.noData() ? with(told, 0, 1) : told;
                 case NO_DATA_IS_A_HUNDRED_PERCENT -> told.noData() ? with(told, 1, 1) : told;
                 case BY_CLIENT_ONLY -> by == Success.By.ATTEMPT ? with(told, 0, 0) : told;
                 case LATE_RETURN_IS_A_SUCCESS -> by == Success.By.ATTEMPT

@@ -32,7 +32,11 @@ final class World {
         /// One return has lost messages.
         DATA_LOSS,
         /// This computer's own network is gone, and the service is down longer than that.
-        BOTH
+        BOTH,
+        /// A few cyclers with long pauses, and nobody else.
+        NIGHT,
+        /// This computer's own network is gone for some minutes and Lockkeeper has to find that out; later the service is down for good.
+        CUT
     }
 
     /// @param lost when the connection was lost
@@ -52,8 +56,11 @@ final class World {
     final long to;
 
     /// When the observer was at fault; after [#END] where it never was.
-    final long faultFrom;
-    final long faultTo;
+    long faultFrom;
+    long faultTo;
+
+    /// When the service is down for good after the own network came back; after [#END] where it is not.
+    final long again;
     private final Random dice;
     private final double failing;
     private final int stuck;
@@ -61,18 +68,19 @@ final class World {
     World(long seed) {
         dice = new Random(seed * 7919 + 17);
         kind = Kind.values()[(int) (seed % Kind.values().length)];
-        boolean calm = kind == Kind.QUIET || kind == Kind.SPARSE || kind == Kind.DATA_LOSS;
+        boolean calm = kind == Kind.QUIET || kind == Kind.SPARSE || kind == Kind.DATA_LOSS || kind == Kind.NIGHT;
         from = calm ? 2 * END : 120_000 + dice.nextInt(300_000);
-        to = calm ? 2 * END : from + 20_000 + dice.nextInt(900_000);
+        to = calm ? 2 * END : from + 20_000 + dice.nextInt(kind == Kind.CUT ? 600_000 : 900_000);
+        again = kind == Kind.CUT ? to + 90_000 + dice.nextInt(120_000) : 2 * END;
         boolean fault = kind == Kind.OWN_NETWORK || kind == Kind.BOTH;
         faultFrom = fault ? from - 2_000 : 2 * END;
         faultTo = kind == Kind.OWN_NETWORK ? to : fault ? from + (to - from) / 3 : 2 * END;
         failing = kind == Kind.PARTIAL ? 0.05 + 0.9 * dice.nextDouble() : kind == Kind.STUCK ? 0 : 1;
-        int clients = kind == Kind.SPARSE ? 1 : 3 + dice.nextInt(10);
+        int clients = kind == Kind.SPARSE ? 1 : kind == Kind.NIGHT ? 1 + dice.nextInt(3) : 3 + dice.nextInt(10);
         stuck = kind == Kind.STUCK ? 1 + dice.nextInt(clients) : 0;
         int lossy = kind == Kind.DATA_LOSS ? dice.nextInt(20) : -1;
         for (int client = 0; client < clients; client++) {
-            live("c-" + client, client < stuck, kind == Kind.QUIET || client % 2 == 0, lossy);
+            live("c-" + client, client < stuck, kind == Kind.QUIET || kind == Kind.NIGHT || client % 2 == 0, lossy);
         }
         events.sort((one, other) -> one.at().compareTo(other.at()));
     }
@@ -80,7 +88,9 @@ final class World {
     private void live(String client, boolean sticks, boolean cycler, int lossy) {
         var role = cycler ? ClientRole.CYCLER : ClientRole.SENTINEL;
         events.add(new ClientEvent.Opened(client, role, at(dice.nextInt(900)), "ws-" + dice.nextInt(3), "v1"));
-        int pause = kind == Kind.SPARSE ? 80_000 + dice.nextInt(40_000) : 15_000 + dice.nextInt(30_000);
+        int pause = kind == Kind.NIGHT
+                ? 60_000 + dice.nextInt(300_000)
+                : kind == Kind.SPARSE ? 80_000 + dice.nextInt(40_000) : 15_000 + dice.nextInt(30_000);
         long time = 1_000;
         boolean taken = false;
         for (int trip = 0; time < END; trip++) {
@@ -100,6 +110,9 @@ final class World {
 
     /// While things go wrong, connections break all the time.
     private long breaks(long time) {
+        if (kind == Kind.CUT) {
+            return time < again ? again + dice.nextInt(2_000) : 2 * END;
+        }
         long next = Math.max(time, from) + 5_000 + dice.nextInt(60_000);
         return (kind == Kind.PARTIAL || kind == Kind.STUCK) && next < to ? next : 2 * END;
     }
@@ -110,7 +123,8 @@ final class World {
         while (begun < END && fails(begun, sticks, failed.size())) {
             long at = begun + ATTEMPT;
             failed.add(at);
-            events.add(new ClientEvent.Failed(client, role, at(at), at(begun), at(begun), Failure.of(Failure.Cause.REFUSED)));
+            events.add(new ClientEvent.Failed(client, role, at(at), at(begun), at(begun),
+                    Failure.of(isCut(begun) ? Failure.Cause.UNREACHABLE : Failure.Cause.REFUSED)));
             begun = at + (kind == Kind.SPARSE ? 200 : 1_000 + dice.nextInt(4_000));
         }
         boolean never = begun >= END;
@@ -128,7 +142,18 @@ final class World {
         if (kind == Kind.SPARSE) {
             return before < 3;
         }
-        return at >= from && (sticks || (at < to && dice.nextDouble() < failing));
+        return at >= again || (at >= from && (sticks || (at < to && dice.nextDouble() < failing)));
+    }
+
+    /// Whether this computer reaches nobody.
+    boolean isCut(long at) {
+        return kind == Kind.CUT && at >= from && at < to;
+    }
+
+    /// What Lockkeeper found out by itself.
+    void found(long since, long until) {
+        faultFrom = since;
+        faultTo = until;
     }
 
     static Instant at(long millis) {

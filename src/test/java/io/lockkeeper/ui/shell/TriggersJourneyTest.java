@@ -135,6 +135,31 @@ class TriggersJourneyTest {
     }
 
     @Test
+    @Promise(10)
+    void aDoubtOfItselfIsOnEveryScreenAndTheTriggersAreBlindForIt(FxRobot robot) throws TimeoutException {
+        var page = open(robot, Scenes.signalsDoubted());
+        for (var place : List.of("place-Fleet", "place-Run", "place-Signals")) {
+            page.press(place);
+            assertThat(page.has("doubt")).isTrue();
+            assertThat(page.says("doubt-words")).startsWith("OBSERVER_FAULT since ")
+                    .contains("all 2 control targets outside the service fail too")
+                    .endsWith("every trigger that measures is blind");
+        }
+        assertThat(page.says("trust")).isEqualTo("0 of 2 control targets answer"
+                + "; https://intranet.example.org/ last answered 41 s ago: no answer within 2000 ms"
+                + "; tcp://10.0.0.1:53 last answered 41 s ago: no answer within 2000 ms");
+        assertThat(page.told("trigger-success-rate")).startsWith("success-rate, BLIND the observer itself is at fault");
+    }
+
+    @Test
+    @Promise(10)
+    void withoutControlTargetsTheWindowSaysByWhatAFaultOfItsOwnCouldBeTold(FxRobot robot) throws TimeoutException {
+        var page = open(robot, Scenes.signalsQuiet()).press("place-Signals");
+        assertThat(page.has("doubt")).isFalse();
+        assertThat(page.says("trust")).startsWith("no control targets: a fault of the own network can be told only by counts");
+    }
+
+    @Test
     @Promise(2)
     void withoutSamplesATileSaysNoDataAndNothingHasFired(FxRobot robot) throws TimeoutException {
         var page = open(robot, Scenes.signalsQuiet()).press("place-Signals");

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lockkeeper.adapter.control;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lockkeeper.domain.observer;
+
+import org.jspecify.annotations.NullMarked;

@@ -187,12 +187,15 @@ class Relay:
 
 class Lab:
     """A real HAProxy and supervisord with three nodes and twelve clients, in a process of its own."""
+    MAIN = "io.lockkeeper.lab.LabProcess"
 
     def __init__(self, folder, *options):
-        self.process = subprocess.Popen(JAVA + ["io.lockkeeper.lab.LabProcess", str(folder), *options], stdin=subprocess.PIPE,
+        self.process = subprocess.Popen(JAVA + [self.MAIN, str(folder), *options], stdin=subprocess.PIPE,
                                         stdout=subprocess.PIPE, stderr=open(WORK / f"{folder.name}.log", "w"), text=True)
         words = self.process.stdout.readline().split()
-        self.file, self.admin, self.read_only, self.master = pathlib.Path(words[1]), words[2], words[3], words[4]
+        self.file, self.ports = pathlib.Path(words[1]), words[2:]
+        if len(self.ports) == 3:
+            self.admin, self.read_only, self.master = self.ports
 
     def __enter__(self):
         return self

@@ -102,7 +102,7 @@ public final class Lab implements AutoCloseable {
                 text.append(
                         """
                                 [program:%s-%s]
-                                command=%s -Xmx48m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp %s io.lockkeeper.demo.NodeProcess --name %s --ws-port %d --http-port %d --version %s --environment lab
+                                command=%s -Xmx48m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp %s io.lockkeeper.demo.NodeProcess --name %s --ws-port %d --http-port %d --version %s --environment lab --log %s/%s.sessions
                                 autostart=%s
                                 autorestart=unexpected
                                 startsecs=1
@@ -110,7 +110,7 @@ public final class Lab implements AutoCloseable {
                                 """
                                 .formatted(server(node), version, java, System.getProperty("java.class.path"), node, ws.get(node),
                                         http.get(node),
-                                        version, version.equals("v1"), stopWait));
+                                        version, folder, node, version.equals("v1"), stopWait));
             }
             text.append("[group:%s]%nprograms=%s%n".formatted(server(node),
                     String.join(",", VERSIONS.stream().map(version -> server(node) + "-"

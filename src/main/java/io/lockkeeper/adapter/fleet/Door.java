@@ -20,12 +20,14 @@ import org.slf4j.LoggerFactory;
 /// at most every five seconds, so that neither a slow resolver nor a slow disk stops a client. Thread-safe.
 final class Door {
     private static final long FRESH = TimeUnit.SECONDS.toNanos(5);
+    /// In a header that is no secret: the name of the client that sends it.
+    private static final String CLIENT = "{client}";
     private static final Logger LOG = LoggerFactory.getLogger(Door.class);
 
     /// What is known at one moment.
     ///
     /// @param addresses empty while the host's name is not known
-    /// @param head of every handshake; holds secrets
+    /// @param head what is the same in every handshake; holds secrets
     private record Known(List<InetSocketAddress> addresses, String head, long since) {
         @Override
         public String toString() {
@@ -37,6 +39,7 @@ final class Door {
     private final Secrets secrets;
     private final URI url;
     private final String resource;
+    private final String ofClient;
     private final AtomicInteger turn = new AtomicInteger();
     private final AtomicBoolean asking = new AtomicBoolean();
     private volatile Known known;
@@ -50,6 +53,7 @@ final class Door {
         url = URI.create(spec.url());
         var path = url.getRawPath();
         resource = (path == null || path.isEmpty() ? "/" : path) + (url.getRawQuery() == null ? "" : "?" + url.getRawQuery());
+        ofClient = lines(true);
         known = new Known(addresses(), head(), System.nanoTime());
     }
 
@@ -73,22 +77,32 @@ final class Door {
         return addresses.isEmpty() ? null : addresses.get(Math.floorMod(turn.getAndIncrement(), addresses.size()));
     }
 
-    /// Every line of a handshake but the first and the key.
-    String head() throws LinkFault {
+    private String head() throws LinkFault {
         var lines = new StringBuilder("Host: ").append(url.getHost()).append(url.getPort() < 0 ? "" : ":" + url.getPort())
                 .append("\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n");
         if (!spec.subprotocols().isEmpty()) {
             line(lines, "Sec-WebSocket-Protocol", String.join(", ", spec.subprotocols()));
         }
-        spec.headers().forEach((name, value) -> line(lines, name, value));
+        lines.append(lines(false));
         for (var header : spec.secretHeaders().entrySet()) {
             line(lines, header.getKey(), secrets.read(header.getValue()).reveal());
         }
         return lines.toString();
     }
 
-    String knownHead() {
-        return known.head();
+    private String lines(boolean named) {
+        var lines = new StringBuilder();
+        spec.headers().forEach((name, value) -> {
+            if (value.contains(CLIENT) == named) {
+                line(lines, name, value);
+            }
+        });
+        return lines.toString();
+    }
+
+    /// Every line of a handshake but the first and the key.
+    String knownHead(String client) {
+        return ofClient.isEmpty() ? known.head() : known.head() + ofClient.replace(CLIENT, client);
     }
 
     /// @param query from `?`, or empty

@@ -77,7 +77,7 @@ final class FleetClient implements Ear {
         var spec = loop.session();
         resuming = token != null;
         boolean inHandshake = resuming && spec != null && spec.resumesInHandshake();
-        line = loop.dial(inHandshake && spec != null ? resume(spec) : "", this);
+        line = loop.dial(inHandshake && spec != null ? resume(spec) : "", name, this);
     }
 
     private String resume(SessionSpec spec) {

@@ -135,9 +135,10 @@ final class FleetLoop implements Wire.Loop {
     }
 
     /// @param query from `?`, or empty
-    Line dial(String query, Ear ear) {
+    /// @param client name of the one who dials
+    Line dial(String query, String client, Ear ear) {
         var wire = new Wire(this, ear, new Handshake(tools.nonce(), shared.spec().subprotocols()), shared.door().resource(query),
-                shared.door().knownHead());
+                shared.door().knownHead(client));
         var address = shared.door().address();
         if (address == null) {
             wire.unreachable(Cause.UNKNOWN_HOST);

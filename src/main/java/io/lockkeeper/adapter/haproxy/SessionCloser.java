@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
-/// Cuts the sessions of one server one after the other, not faster than asked, those on old workers included.
+/// Cuts the sessions of one server one after the other, not faster than asked, those on old workers included. HAProxy knows a session by its
+/// place in memory, and gives the place of one that has ended to the next: each is looked at once more right before it is cut, for by then
+/// it may be that of somebody else on another server.
 final class SessionCloser {
     private static final Pattern SESSION = Pattern.compile("^(0x[0-9a-f]+): .*", Pattern.MULTILINE);
     private static final Duration LIMIT = Duration.ofSeconds(5);
@@ -40,6 +42,9 @@ final class SessionCloser {
                         return new Reply.NoAnswer("closed " + closed + " sessions, then the time was over");
                     }
                     TimeUnit.NANOSECONDS.sleep(Math.max(0, due - time.ticks()));
+                    if (!isStillOf(session, server)) {
+                        continue;
+                    }
                     due = Math.max(due, time.ticks() - TimeUnit.SECONDS.toNanos(1)) + between;
                     switch (shut(session)) {
                         case SetAnswer.No(var why) -> {
@@ -64,13 +69,23 @@ final class SessionCloser {
         }
     }
 
+    private boolean isStillOf(Session session, String server) throws LinkFault {
+        var details = api(session).read(command(session, "show sess "), "", LIMIT);
+        return details.contains(" backend=" + settings.backend() + " (") && details.contains(" server=" + server + " (");
+    }
+
+    private RuntimeApi api(Session session) {
+        var master = settings.master();
+        return session.worker().isEmpty() || master == null ? api : new RuntimeApi(master);
+    }
+
+    private static String command(Session session, String verb) {
+        return (session.worker().isEmpty() ? "" : "@!" + session.worker() + " ") + verb + session.id();
+    }
+
     /// Yes when it was cut, or was gone already.
     private SetAnswer shut(Session session) throws RuntimeApi.Unanswered {
-        var command = "shutdown session " + session.id();
-        var master = settings.master();
-        var answer = SetAnswer.of(session.worker().isEmpty() || master == null
-                ? api.ask(command, LIMIT)
-                : new RuntimeApi(master).ask("@!" + session.worker() + " " + command, LIMIT));
+        var answer = SetAnswer.of(api(session).ask(command(session, "shutdown session "), LIMIT));
         return answer instanceof SetAnswer.No(var why) && why.startsWith("No such session") ? new SetAnswer.Yes() : answer;
     }
 

@@ -2,6 +2,7 @@ package io.lockkeeper.adapter.haproxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.lockkeeper.Promise;
 import io.lockkeeper.domain.environment.Address;
@@ -11,6 +12,7 @@ import io.lockkeeper.domain.run.Order;
 import io.lockkeeper.lab.Fault;
 import io.lockkeeper.lab.FaultyWire;
 import io.lockkeeper.lab.Lab;
+import io.lockkeeper.lab.LabClient;
 import io.lockkeeper.lab.RealTime;
 import io.lockkeeper.port.Call;
 import io.lockkeeper.port.LinkFault;
@@ -146,5 +148,37 @@ class CutAnswersTest {
         runtime().next("show sess", new Fault.LostReply());
         assertThat(balancer().send(new Order.CloseSessions("ws-1", "edge", 10, 1006),
                 new Call("op", "test", "", Instant.now().plusSeconds(5)))).isInstanceOf(Reply.Refused.class);
+    }
+
+    /// HAProxy gives the place of a session that has ended to the next one: as if that had happened after the list was read, the list here is
+    /// that of another server.
+    @Test
+    void aSessionThatIsOnAnotherServerByThenIsNotClosed() throws Exception {
+        try (var client = new LabClient("ws://127.0.0.1:" + lab().edge.front + "/ws")) {
+            await().atMost(Duration.ofSeconds(10)).until(client::connected);
+            var there = client.node();
+            var other = Lab.NODES.stream().filter(node -> !node.equals(there)).findFirst().orElseThrow();
+            var list = lab().edge.runtime("show sess").replace("srv=" + Lab.server(there), "srv=" + Lab.server(other));
+            runtime().next("show sess", new Fault.Nonsense(list));
+            var reply = balancer().send(new Order.CloseSessions(other, "edge", 10, 1006),
+                    new Call("op", "test", "", Instant.now().plusSeconds(5)));
+
+            assertThat(list).contains("srv=" + Lab.server(other));
+            assertThat(reply).isEqualTo(new Reply.Accepted("closed 0 sessions"));
+            assertThat(runtime().asked("shutdown session")).isZero();
+            assertThat(client.connects()).isOne();
+        }
+    }
+
+    @Test
+    void theSessionsOfAServerAreClosed() throws Exception {
+        try (var client = new LabClient("ws://127.0.0.1:" + lab().edge.front + "/ws")) {
+            await().atMost(Duration.ofSeconds(10)).until(client::connected);
+            var reply = balancer().send(new Order.CloseSessions(client.node(), "edge", 10, 1006),
+                    new Call("op", "test", "", Instant.now().plusSeconds(5)));
+
+            assertThat(reply).isEqualTo(new Reply.Accepted("closed 1 sessions"));
+            await().atMost(Duration.ofSeconds(10)).until(() -> client.connects() == 2);
+        }
     }
 }

@@ -7,6 +7,7 @@ import io.lockkeeper.domain.fleet.NodeReading;
 import io.lockkeeper.domain.run.RunState;
 import io.lockkeeper.domain.signal.EpisodeSignals;
 import io.lockkeeper.domain.signal.Window;
+import io.lockkeeper.domain.trigger.Baseline;
 import io.lockkeeper.domain.trigger.Moment;
 import io.lockkeeper.domain.trigger.Phase;
 import io.lockkeeper.domain.trigger.TriggerSet;
@@ -41,10 +42,17 @@ import org.slf4j.LoggerFactory;
 public final class Watch {
     /// @param silence what a client takes to notice, at most, that nobody is there any more
     /// @param room how many events may wait for the session's thread
-    public record Parts(ClientFleet fleet, TriggerSet triggers, Duration silence, int room) {
+    public record Parts(ClientFleet fleet, TriggerSet triggers, Duration silence, int room, Past past) {
         /// Enough for all that ten thousand clients meet in some seconds.
+        private static final int ROOM = 65_536;
+
+        public Parts(ClientFleet fleet, TriggerSet triggers, Duration silence, Past past) {
+            this(fleet, triggers, silence, ROOM, past);
+        }
+
+        /// Without a past.
         public Parts(ClientFleet fleet, TriggerSet triggers, Duration silence) {
-            this(fleet, triggers, silence, 65_536);
+            this(fleet, triggers, silence, ROOM, Past.NONE);
         }
     }
 
@@ -84,12 +92,15 @@ public final class Watch {
     private final Episodes episodes = new Episodes();
     private final Doubts doubts = new Doubts();
     private final WorkLog work;
+    private final Past past;
+    private final EpisodeLog log;
     private final Set<String> latched = new HashSet<>();
     private Triggers triggers;
     private Watcher watcher;
     private Instant evaluateAt;
     private Instant readAt;
     private boolean reading;
+    private List<Baseline> baselines = List.of();
     private Instant countedAt;
     private @Nullable FleetReading counts;
     private @Nullable Measured minute;
@@ -102,6 +113,8 @@ public final class Watch {
         }));
         crew = new Crew(parts.fleet());
         work = new WorkLog(episodes, parts.silence());
+        past = parts.past();
+        log = new EpisodeLog(episodes, past);
         triggers = Triggers.of(parts.triggers());
         watcher = new Watcher.Starting(session.time().now());
         countedAt = session.time().now();
@@ -186,8 +199,10 @@ public final class Watch {
         readAt = asked;
         session.background().execute(() -> {
             var read = crew.read();
+            var recorded = past.baselines();
             session.mailbox().execute(() -> {
                 reading = false;
+                baselines = recorded;
                 try {
                     read.ifPresent(next -> counted(next, asked));
                 } catch (RuntimeException e) {
@@ -212,6 +227,7 @@ public final class Watch {
         var signals = new EpisodeSignals(episodes, doubts.all());
         minute = Measured.of(signals, Window.last(MINUTE, now));
         fiveMinutes = Measured.of(signals, Window.last(FIVE_MINUTES, now));
+        log.tell(now);
     }
 
     /// The counts are of all the time since the start: only where one is worse than it was has something happened since the last.
@@ -227,7 +243,7 @@ public final class Watch {
         forget(now.minus(MEMORY));
         var faults = doubts.all();
         var run = scene.run();
-        triggers = triggers.at(new Moment(now, new EpisodeSignals(episodes, faults), faults, List.of(), started(scene.fleet()),
+        triggers = triggers.at(new Moment(now, new EpisodeSignals(episodes, faults), faults, baselines, started(scene.fleet()),
                 List.of(), run == null ? null : new RunWork(run).versions()));
         for (var state : triggers.states()) {
             if (state.phase() instanceof Phase.Fired(_, var evidence) && !latched.contains(state.spec().name())
@@ -281,5 +297,11 @@ public final class Watch {
     /// Says goodbye for every client. Blocks for that, so not for the session's thread.
     public void close() {
         crew.close();
+    }
+
+    /// What came after the last look, the goodbyes among it, for the past. Only when nobody looks any more.
+    public void tellTheRest() {
+        intake.drain(episodes::on);
+        log.tell(clock.now());
     }
 }

@@ -1,5 +1,6 @@
 package io.lockkeeper.app;
 
+import io.lockkeeper.app.signals.HistoryFeed;
 import io.lockkeeper.app.watch.Watch;
 import io.lockkeeper.domain.signal.Notice;
 import io.lockkeeper.domain.trigger.Action;
@@ -13,6 +14,7 @@ import io.lockkeeper.port.Journal;
 import io.lockkeeper.port.JournalFailure;
 import io.lockkeeper.port.LinkFault;
 import io.lockkeeper.port.RunEvents;
+import io.lockkeeper.port.SignalStore;
 import io.lockkeeper.port.Time;
 import java.time.Duration;
 import java.util.List;
@@ -35,12 +37,20 @@ public final class EnvironmentSession implements EnvironmentAccess {
     /// @param dice random numbers from 0 to 1 for the links' jitter
     /// @param wayBack writes the way back down
     /// @param watch clients of ours that watch the service from when this session acts until it is closed; `null` for none
+    /// @param history keeps what is read and measured while this session acts; `null` where nobody does; closed with the session
     public record Parts(Environment environment, Endpoints endpoints, Journal journal, RunEvents codec, Time time,
-            Engine.WayBackKeeper wayBack, DoubleSupplier dice, String holder, String actor, Watch.@Nullable Parts watch) {
+            Engine.WayBackKeeper wayBack, DoubleSupplier dice, String holder, String actor, Watch.@Nullable Parts watch,
+            @Nullable SignalStore history) {
+        /// Nothing is kept.
+        public Parts(Environment environment, Endpoints endpoints, Journal journal, RunEvents codec, Time time,
+                Engine.WayBackKeeper wayBack, DoubleSupplier dice, String holder, String actor, Watch.@Nullable Parts watch) {
+            this(environment, endpoints, journal, codec, time, wayBack, dice, holder, actor, watch, null);
+        }
+
         /// Nobody watches.
         public Parts(Environment environment, Endpoints endpoints, Journal journal, RunEvents codec, Time time,
                 Engine.WayBackKeeper wayBack, DoubleSupplier dice, String holder, String actor) {
-            this(environment, endpoints, journal, codec, time, wayBack, dice, holder, actor, null);
+            this(environment, endpoints, journal, codec, time, wayBack, dice, holder, actor, null, null);
         }
     }
 
@@ -58,6 +68,7 @@ public final class EnvironmentSession implements EnvironmentAccess {
     private final Engine engine;
     /// Changed by the session's thread alone; `null` until it acts, and where the environment has no clients.
     private volatile @Nullable Watch watch;
+    private final @Nullable HistoryFeed feed;
     private final Thread thread;
     private volatile Snapshot snapshot;
     private volatile boolean closed;
@@ -91,6 +102,7 @@ public final class EnvironmentSession implements EnvironmentAccess {
                         parts.wayBack(), new ForEngine(), parts.holder()),
                 acting);
         this.orderableUntil = engine.orderableUntil();
+        this.feed = parts.history() == null ? null : new HistoryFeed(parts.history());
         this.driftOrigin = drift();
         this.lookedAt = parts.time().ticks();
         this.snapshot = assemble();
@@ -164,6 +176,7 @@ public final class EnvironmentSession implements EnvironmentAccess {
                 readForTheWayBack();
                 lookAfterTheWatch();
                 publish();
+                keepHistory();
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -195,6 +208,15 @@ public final class EnvironmentSession implements EnvironmentAccess {
             var history = engine.history();
             changed |= mine
                     .look(new Watch.Scene(history.current().orElse(null), board.fleet(), history.latches(), links.contacts()));
+        }
+    }
+
+    private void keepHistory() {
+        var now = parts.time().now();
+        var keeping = feed;
+        if (keeping != null && engine.acting() && keeping.due(now)) {
+            keeping.add(now, snapshot);
+            keeping.news().ifPresent(words -> notice(Notice.Severity.WARNING, words));
         }
     }
 
@@ -242,7 +264,7 @@ public final class EnvironmentSession implements EnvironmentAccess {
         return new Snapshot(parts.time().now(), parts.holder(), !closed, board.fleet(), links.views(), run,
                 run == null ? List.of() : history.events(run.run()), history.summaries(), history.knownGood().orElse(null),
                 engine.control().orElse(null),
-                notices.list(), watching());
+                notices.list(), watching(), feed == null || !engine.acting() ? null : feed.state().words());
     }
 
     private @Nullable WatchReading watching() {
@@ -339,7 +361,13 @@ public final class EnvironmentSession implements EnvironmentAccess {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-        Optional.ofNullable(watch).ifPresent(Watch::close);
+        Optional.ofNullable(watch).ifPresent(mine -> {
+            mine.close();
+            if (!thread.isAlive()) {
+                mine.tellTheRest();
+            }
+        });
+        Optional.ofNullable(parts.history()).ifPresent(SignalStore::close);
         parts.journal().close();
         snapshot = assemble();
         watchers.publish(snapshot);

@@ -144,7 +144,8 @@ public final class RemoteAccess implements EnvironmentAccess {
         return new Snapshot(state.at(), state.holder(), true, state.fleet(), state.links(), run,
                 run == null ? List.of() : history.events(run.run()),
                 history.summaries(), history.knownGood().orElse(null),
-                history.control().filter(control -> control.holds(state.at())).orElse(null), state.notices(), state.watch());
+                history.control().filter(control -> control.holds(state.at())).orElse(null), state.notices(), state.watch(),
+                state.history());
     }
 
     private void publish(Snapshot next) {

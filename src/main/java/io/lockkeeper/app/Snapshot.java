@@ -18,15 +18,23 @@ import org.jspecify.annotations.Nullable;
 /// @param events that run's journal, oldest first
 /// @param runs every run, newest first
 /// @param watch what clients of ours say of the service and where the triggers stand; `null` where nobody watches and nothing has fired
+/// @param history how the keeping of the past is doing at the holder, in words; `null` where it keeps none
 /// @param control who may order the environment about; `null` when nobody took control, or needs to
 public record Snapshot(Instant at, String holder, boolean following, Fleet fleet, List<LinkView> links, @Nullable RunState run,
         List<Recorded> events, List<RunSummary> runs, @Nullable KnownGood knownGood, @Nullable Control control,
-        List<Notice> notices, @Nullable WatchReading watch) {
+        List<Notice> notices, @Nullable WatchReading watch, @Nullable String history) {
     public Snapshot {
         links = List.copyOf(links);
         events = List.copyOf(events);
         runs = List.copyOf(runs);
         notices = List.copyOf(notices);
+    }
+
+    /// Without a history.
+    public Snapshot(Instant at, String holder, boolean following, Fleet fleet, List<LinkView> links, @Nullable RunState run,
+            List<Recorded> events, List<RunSummary> runs, @Nullable KnownGood knownGood, @Nullable Control control,
+            List<Notice> notices, @Nullable WatchReading watch) {
+        this(at, holder, following, fleet, links, run, events, runs, knownGood, control, notices, watch, null);
     }
 
     /// Without a watch.

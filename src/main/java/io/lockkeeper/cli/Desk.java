@@ -9,15 +9,21 @@ import io.lockkeeper.app.Snapshot;
 import io.lockkeeper.domain.client.ClientEvent;
 import io.lockkeeper.domain.doc.Problem;
 import io.lockkeeper.domain.environment.Environment;
+import io.lockkeeper.domain.history.KeptEpisode;
+import io.lockkeeper.domain.history.SeriesSpan;
+import io.lockkeeper.domain.history.Step;
+import io.lockkeeper.domain.history.Stretch;
 import io.lockkeeper.domain.journal.Entry;
 import io.lockkeeper.domain.journal.Verification;
 import io.lockkeeper.domain.run.RunEvent;
 import io.lockkeeper.domain.runbook.Runbook;
+import io.lockkeeper.domain.trigger.RecordedBaseline;
 import io.lockkeeper.domain.trigger.Recording;
 import io.lockkeeper.domain.trigger.TriggerSet;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -127,6 +133,37 @@ public interface Desk {
 
     /// Begins a recording in a new file.
     EventFile record(Path file) throws Unusable;
+
+    /// What was kept of an environment, beside whoever keeps it. One thread.
+    interface Kept extends AutoCloseable {
+        /// As the environment calls itself.
+        String environment();
+
+        /// Lost from `from` up to and with `to`, in the order of time.
+        void episodes(Instant from, Instant to, Consumer<KeptEpisode> each) throws Unusable;
+
+        /// Of one signal, in the order of time.
+        void values(String signal, Step step, Instant from, Instant to, Consumer<Stretch> each) throws Unusable;
+
+        List<SeriesSpan> series() throws Unusable;
+
+        @Override
+        void close();
+    }
+
+    /// Starts nothing; throws where nothing was ever kept.
+    Kept kept(String environment) throws Unusable;
+
+    /// @param unusable lines of the file that are no baselines
+    record Baselines(List<RecordedBaseline> baselines, List<Integer> unusable, Path file) {}
+
+    Baselines baselines(String environment) throws Unusable;
+
+    /// On disk when it returns.
+    void keep(String environment, RecordedBaseline baseline) throws Unusable;
+
+    /// Names and values as one JSON object on one line.
+    String json(Map<String, ? extends @Nullable Object> object);
 
     /// Starts or attaches to the demo and says where it is.
     String demo() throws Unusable, InterruptedException;

@@ -44,6 +44,9 @@ final class StatusLines {
         if (snapshot.watch() != null) {
             lines.addAll(WatchLines.of(snapshot.watch()));
         }
+        if (snapshot.history() != null) {
+            lines.add("history: " + snapshot.history());
+        }
         return lines;
     }
 

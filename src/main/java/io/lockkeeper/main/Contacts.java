@@ -11,6 +11,7 @@ import io.lockkeeper.adapter.service.ServiceContact;
 import io.lockkeeper.adapter.supervisor.SupervisorLifecycle;
 import io.lockkeeper.adapter.websocket.WebSocketProber;
 import io.lockkeeper.app.Endpoints;
+import io.lockkeeper.app.watch.Past;
 import io.lockkeeper.app.watch.Watch;
 import io.lockkeeper.domain.environment.BalancerSpec;
 import io.lockkeeper.domain.environment.Capability;
@@ -48,12 +49,12 @@ record Contacts(Environment environment, Endpoints endpoints) {
     }
 
     /// What watches the environment while somebody holds it; `null` where its file has no clients for that.
-    static Watch.@Nullable Parts watch(EnvironmentFiles.Found found, Time time) {
+    static Watch.@Nullable Parts watch(EnvironmentFiles.Found found, Time time, Past past) {
         var clients = found.environment().clients();
         return clients == null || !clients.watch()
                 ? null
                 : new Watch.Parts(clients(found, clients, time), found.environment().triggers(), clients.silence(),
-                        Watch.Parts.ROOM, new SocketControls(clients.controls().targets()), clients.controls());
+                        Watch.Parts.ROOM, new SocketControls(clients.controls().targets()), clients.controls(), past);
     }
 
     /// Clients as the file says, in the given number.

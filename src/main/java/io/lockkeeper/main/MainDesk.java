@@ -8,6 +8,9 @@ import io.lockkeeper.adapter.json.JsonRecordings;
 import io.lockkeeper.adapter.json.JsonRunEvents;
 import io.lockkeeper.adapter.json.JsonWords;
 import io.lockkeeper.adapter.socket.SocketDoorway;
+import io.lockkeeper.adapter.sqlite.Limits;
+import io.lockkeeper.adapter.sqlite.SignalFiles;
+import io.lockkeeper.adapter.sqlite.SqliteSignalStore;
 import io.lockkeeper.adapter.yaml.RunbookFolder;
 import io.lockkeeper.app.signals.SignalHistory;
 import io.lockkeeper.app.EnvironmentSession;
@@ -35,6 +38,7 @@ import io.lockkeeper.port.RunEvents;
 import io.lockkeeper.port.Time;
 import io.lockkeeper.ui.EnvironmentChoice;
 import io.lockkeeper.ui.UiSettings;
+import io.lockkeeper.domain.trigger.RecordedBaseline;
 import io.lockkeeper.domain.trigger.TriggerSet;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -50,6 +54,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// The object graph, wired by hand: what commands and window stand on.
 final class MainDesk implements Desk {
@@ -117,9 +122,12 @@ final class MainDesk implements Desk {
         var environment = contacts.environment();
         var journal = FileJournal.open(JournalFiles.under(folders.data(), environment.name()), "lockkeeper",
                 "allow".equals(variables.get(Disk.VARIABLE)) ? Disk.ANY : Disk.OWN);
+        var history = SqliteSignalStore.at(SignalFiles.under(folders.data(), environment.name()), Limits.USUAL,
+                environment.name());
+        var past = new KeptPast(history, time, BaselineFile.under(folders.data(), environment.name()));
         return new EnvironmentSession(new EnvironmentSession.Parts(environment, contacts.endpoints(), journal, Codec.JSON, time,
                 started -> keepWayBack(wayBacks, started, contacts), RandomGenerator.getDefault()::nextDouble,
-                role + " (pid " + ProcessHandle.current().pid() + ")", user(), Contacts.watch(found, time)),
+                role + " (pid " + ProcessHandle.current().pid() + ")", user(), Contacts.watch(found, time, past), history),
                 acting);
     }
 
@@ -238,7 +246,7 @@ final class MainDesk implements Desk {
                 ? new JsonWords.Control(required, null, null, null, null)
                 : new JsonWords.Control(required, who.actor(), who.reason(), who.since(), who.until());
         return JsonWords.status(environment, snapshot.holder(), snapshot.following(), control, snapshot.links(), snapshot.fleet(),
-                run != null && run.open() ? run.run() : null, snapshot.watch());
+                run != null && run.open() ? run.run() : null, snapshot.watch(), snapshot.history());
     }
 
     @Override
@@ -249,6 +257,42 @@ final class MainDesk implements Desk {
         } catch (IOException e) {
             throw new Unusable("the way back of run " + run + " is not in " + file + ": it was never armed, or was moved");
         }
+    }
+
+    @Override
+    public Kept kept(String environment) throws Unusable {
+        var name = journal(environment).folder().getFileName().toString();
+        return KeptFile.open(SignalFiles.under(folders.data(), name), name);
+    }
+
+    private BaselineFile baselineFile(String environment) throws Unusable {
+        return BaselineFile.under(folders.data(), journal(environment).folder().getFileName().toString());
+    }
+
+    @Override
+    public Baselines baselines(String environment) throws Unusable {
+        var file = baselineFile(environment);
+        try {
+            var read = file.read();
+            return new Baselines(read.baselines(), read.unusable(), file.file());
+        } catch (IOException e) {
+            throw new Unusable("baselines in " + file.file() + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public void keep(String environment, RecordedBaseline baseline) throws Unusable {
+        var file = baselineFile(environment);
+        try {
+            file.add(baseline);
+        } catch (IOException e) {
+            throw new Unusable("the baseline cannot be written to " + file.file() + ": " + e.getMessage());
+        }
+    }
+
+    @Override
+    public String json(Map<String, ? extends @Nullable Object> object) {
+        return JsonWords.object(object);
     }
 
     @Override
@@ -316,8 +360,9 @@ final class MainDesk implements Desk {
 
     private EnvironmentChoice.Opened opened(String name) throws Unusable, InterruptedException {
         var opened = open(name);
-        return new EnvironmentChoice.Opened(opened.access(), opened.desk(),
-                new SignalHistory(opened.access().environment(), time.now()));
+        var history = new SignalHistory(opened.access().environment(), time.now());
+        KeptFile.refill(history, SignalFiles.under(folders.data(), opened.access().environment().name()), time.now());
+        return new EnvironmentChoice.Opened(opened.access(), opened.desk(), history);
     }
 
     @Override

@@ -40,6 +40,7 @@ public sealed interface Message {
     /// What the holder sees now; at least once a second.
     ///
     /// @param watch `null` where nobody watches and nothing has fired, and from a holder of a release that did not watch yet
+    /// @param history how keeping the past is doing, in words; `null` where nothing is kept, and from a holder that kept nothing yet
     record State(Instant at, String holder, Fleet fleet, List<LinkView> links, List<Notice> notices,
-            @Nullable WatchReading watch) implements Message {}
+            @Nullable WatchReading watch, @Nullable String history) implements Message {}
 }

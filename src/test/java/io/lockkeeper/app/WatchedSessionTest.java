@@ -3,6 +3,12 @@ package io.lockkeeper.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.lockkeeper.domain.history.HistoryState;
+import io.lockkeeper.domain.history.KeptEpisode;
+import io.lockkeeper.domain.history.Sample;
+import io.lockkeeper.port.SignalStore;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import io.lockkeeper.Promise;
 import io.lockkeeper.app.simulation.MemoryJournal;
 import io.lockkeeper.app.simulation.PassingEvents;
@@ -35,7 +41,30 @@ class WatchedSessionTest {
     private final MemoryJournal journal = new MemoryJournal();
     private final PassingEvents codec = new PassingEvents();
     private final CalmService service = new CalmService();
+    private final FakeHistory history = new FakeHistory();
     private @Nullable EnvironmentSession session;
+
+    /// A history that has just lost something.
+    private static final class FakeHistory implements SignalStore {
+        private final Queue<Sample> samples = new ConcurrentLinkedQueue<>();
+        private volatile boolean closed;
+
+        @Override
+        public boolean add(Instant now, List<Sample> some, List<KeptEpisode> episodes) {
+            samples.addAll(some);
+            return true;
+        }
+
+        @Override
+        public HistoryState state() {
+            return new HistoryState(8_400_000, 120, 0, "disk full", true);
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
 
     private EnvironmentSession open(@Nullable FakeFleet fleet) throws Exception {
         return open(fleet, true);
@@ -45,7 +74,7 @@ class WatchedSessionTest {
         service.answers.countDown();
         var watch = fleet == null ? null : new Watch.Parts(fleet, TriggerSet.USUAL, Duration.ofSeconds(15));
         var opened = new EnvironmentSession(new EnvironmentSession.Parts(Trial.ENVIRONMENT, service.endpoints(), journal, codec,
-                new RealTime(), started -> "wayback", () -> 0.5, "window", "kim", watch), acting);
+                new RealTime(), started -> "wayback", () -> 0.5, "window", "kim", watch, history), acting);
         session = opened;
         return opened;
     }
@@ -87,6 +116,27 @@ class WatchedSessionTest {
         assertThat(opened.snapshot().watch()).isNull();
         assertThat(opened.submit("r-1", Plans.start("v2", false))).isInstanceOf(Submitted.Taken.class);
         await().until(() -> opened.snapshot().watch() != null && watch(opened).watcher().watching());
+    }
+
+    @Test
+    void whatItReadsIsKeptAndWhatIsLostOfItIsSaid() throws Exception {
+        var opened = open(null);
+        await().until(() -> history.samples.stream().anyMatch(one -> one.signal().equals("node.ready")));
+        await().until(() -> opened.snapshot().notices().stream().anyMatch(notice -> notice.words().startsWith("history: ")));
+        assertThat(opened.snapshot().history()).isEqualTo("120 samples lost, disk full");
+        assertThat(opened.snapshot().notices()).extracting(Notice::words)
+                .containsOnlyOnce("history: 120 samples lost, disk full");
+        opened.close();
+        assertThat(history.closed).isTrue();
+    }
+
+    @Test
+    void whoOnlyLooksKeepsNothing() throws Exception {
+        var opened = open(null, false);
+        await().until(() -> opened.snapshot().fleet().views().values().stream().allMatch(sight -> sight.readAt().isPresent()));
+        assertThat(opened.snapshot().history()).isNull();
+        opened.close();
+        assertThat(history.samples).isEmpty();
     }
 
     @Test

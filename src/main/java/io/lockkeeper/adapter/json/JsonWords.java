@@ -11,6 +11,7 @@ import io.lockkeeper.domain.watch.WatchReading;
 import io.lockkeeper.domain.watch.Watcher;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,7 +25,8 @@ public final class JsonWords {
             @Nullable Instant until) {}
 
     private record Status(String environment, String tier, String holder, boolean following, Control control,
-            List<LinkView> links, Fleet fleet, @Nullable String openRun, @Nullable WatchReading watch) {}
+            List<LinkView> links, Fleet fleet, @Nullable String openRun, @Nullable WatchReading watch,
+            @Nullable String history) {}
 
     private JsonWords() {}
 
@@ -36,10 +38,18 @@ public final class JsonWords {
         return JSON.writeValueAsString(line);
     }
 
+    /// Absent values are `null`.
+    public static String object(Map<String, ? extends @Nullable Object> values) {
+        var line = JSON.createObjectNode();
+        values.forEach((name, value) -> line.set(name, JSON.valueToTree(value)));
+        return JSON.writeValueAsString(line);
+    }
+
     public static String status(Environment environment, String holder, boolean following, Control control,
-            List<LinkView> links, Fleet fleet, @Nullable String openRun, @Nullable WatchReading watch) {
+            List<LinkView> links, Fleet fleet, @Nullable String openRun, @Nullable WatchReading watch,
+            @Nullable String history) {
         return JSON.writeValueAsString(
                 new Status(environment.name(), environment.tier().name(), holder, following, control, links, fleet, openRun,
-                        watch));
+                        watch, history));
     }
 }

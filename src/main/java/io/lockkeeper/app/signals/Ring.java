@@ -76,6 +76,19 @@ final class Ring {
         }
     }
 
+    /// Later values, with their gaps.
+    void addAll(Points later) {
+        for (int i = 0; i < later.size(); i++) {
+            if (!later.isJoined(i)) {
+                lost();
+            }
+            add(later.at(i), later.value(i));
+        }
+        if (later.isLost()) {
+            lost();
+        }
+    }
+
     Points points() {
         var current = told;
         if (current == null) {

@@ -9,6 +9,7 @@ import io.lockkeeper.domain.observer.Contact;
 import io.lockkeeper.domain.run.RunState;
 import io.lockkeeper.domain.signal.EpisodeSignals;
 import io.lockkeeper.domain.signal.Window;
+import io.lockkeeper.domain.trigger.Baseline;
 import io.lockkeeper.domain.trigger.Moment;
 import io.lockkeeper.domain.trigger.Phase;
 import io.lockkeeper.domain.trigger.TriggerSet;
@@ -46,14 +47,20 @@ public final class Watch {
     /// @param room how many events may wait for the session's thread
     /// @param targets outside the service, which tell whether the own network works
     /// @param controls how those are asked
+    /// @param past what is kept of the episodes, and what is known of the time before
     public record Parts(ClientFleet fleet, TriggerSet triggers, Duration silence, int room, ControlTargets targets,
-            ControlsSpec controls) {
+            ControlsSpec controls, Past past) {
         /// Enough for all that ten thousand clients meet in some seconds.
         public static final int ROOM = 65_536;
 
         /// Without control targets.
+        public Parts(ClientFleet fleet, TriggerSet triggers, Duration silence, Past past) {
+            this(fleet, triggers, silence, ROOM, ControlTargets.NONE, ControlsSpec.NONE, past);
+        }
+
+        /// Without control targets and without a past.
         public Parts(ClientFleet fleet, TriggerSet triggers, Duration silence) {
-            this(fleet, triggers, silence, ROOM, ControlTargets.NONE, ControlsSpec.NONE);
+            this(fleet, triggers, silence, Past.NONE);
         }
     }
 
@@ -97,12 +104,15 @@ public final class Watch {
     private final Doubts doubts = new Doubts();
     private final SelfWatch self;
     private final WorkLog work;
+    private final Past past;
+    private final EpisodeLog log;
     private final Set<String> latched = new HashSet<>();
     private Triggers triggers;
     private Watcher watcher;
     private Instant evaluateAt;
     private Instant readAt;
     private boolean reading;
+    private List<Baseline> baselines = List.of();
     private Instant countedAt;
     private @Nullable FleetReading counts;
     private @Nullable Measured minute;
@@ -116,6 +126,8 @@ public final class Watch {
         crew = new Crew(parts.fleet());
         self = new SelfWatch(parts, session, clock, episodes, doubts);
         work = new WorkLog(episodes, parts.silence());
+        past = parts.past();
+        log = new EpisodeLog(episodes, past);
         triggers = Triggers.of(parts.triggers());
         watcher = new Watcher.Starting(session.time().now());
         countedAt = session.time().now();
@@ -201,8 +213,10 @@ public final class Watch {
         readAt = asked;
         session.background().execute(() -> {
             var read = crew.read();
+            var recorded = past.baselines();
             session.mailbox().execute(() -> {
                 reading = false;
+                baselines = recorded;
                 try {
                     read.ifPresent(next -> counted(next, asked));
                 } catch (RuntimeException e) {
@@ -227,6 +241,7 @@ public final class Watch {
         var signals = new EpisodeSignals(episodes, doubts.all());
         minute = Measured.of(signals, Window.last(MINUTE, now));
         fiveMinutes = Measured.of(signals, Window.last(FIVE_MINUTES, now));
+        log.tell(now);
     }
 
     /// The counts are of all the time since the start: only where one is worse than it was has something happened since the last.
@@ -242,7 +257,7 @@ public final class Watch {
         forget(now.minus(MEMORY));
         var faults = doubts.all();
         var run = scene.run();
-        triggers = triggers.at(new Moment(now, new EpisodeSignals(episodes, faults), faults, List.of(), started(scene.fleet()),
+        triggers = triggers.at(new Moment(now, new EpisodeSignals(episodes, faults), faults, baselines, started(scene.fleet()),
                 List.of(), run == null ? null : new RunWork(run).versions()));
         for (var state : triggers.states()) {
             if (state.phase() instanceof Phase.Fired(_, var evidence) && !latched.contains(state.spec().name())
@@ -297,5 +312,11 @@ public final class Watch {
     /// Says goodbye for every client. Blocks for that, so not for the session's thread.
     public void close() {
         crew.close();
+    }
+
+    /// What came after the last look, the goodbyes among it, for the past. Only when nobody looks any more.
+    public void tellTheRest() {
+        intake.drain(episodes::on);
+        log.tell(clock.now());
     }
 }

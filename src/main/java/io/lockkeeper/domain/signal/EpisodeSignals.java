@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -92,6 +93,12 @@ public record EpisodeSignals(Episodes episodes, List<ObserverFault> faults) impl
     public ReturnTimes times(Scenario scenario, Window window, Predicate<Episode> of) {
         return ReturnTimes.of(scenario, returned(window).filter(episode -> episode.scenario() == scenario).filter(of).toList(),
                 window);
+    }
+
+    /// Every time behind [#times], in no order.
+    public List<Duration> returns(Scenario scenario, Window window) {
+        return returned(window).filter(episode -> episode.scenario() == scenario).map(Episode::took).filter(Objects::nonNull)
+                .toList();
     }
 
     @Override

@@ -75,22 +75,36 @@ public record SlowerState(Slower spec, Phase phase, Map<Scenario, Integer> slow,
             }
         }
         var from = rows.isEmpty() ? null : since == null ? now : since;
-        return new SlowerState(spec, phase(now, rows, from, unseen, said, judged), rows, from, now);
+        return new SlowerState(spec, phase(moment, rows, from, unseen, said, judged), rows, from, now);
     }
 
-    private Phase phase(Instant now, Map<Scenario, Integer> rows, @Nullable Instant from, List<String> unseen, List<String> said,
+    private Phase phase(Moment moment, Map<Scenario, Integer> rows, @Nullable Instant from, List<String> unseen,
+            List<String> said,
             boolean judged) {
+        var now = moment.now();
         if (from != null) {
             int most = rows.values().stream().max(Comparator.naturalOrder()).orElse(0);
             return new Phase.Holding(from, now.plus(TriggerSpec.EVERY.multipliedBy(spec.evaluations() - most)),
                     most + " of " + spec.evaluations() + " evaluations; " + String.join("; ", said));
         }
         if (!judged || !unseen.isEmpty()) {
-            return Phase.blind(phase, now, "no baseline" + (unseen.isEmpty() ? "" : " for " + String.join(" and ", unseen))
-                    + ": none recorded in the last " + spec.oldest().toDays()
-                    + " days, and too few clients on the version before");
+            return Phase.blind(phase, now, "no baseline" + (unseen.isEmpty() ? "" : " for " + String.join(" and ", unseen)) + ": "
+                    + missing(moment, unseen) + ", and too few clients on the version before");
         }
         return new Phase.Quiet(said.isEmpty() ? "less than " + spec.samples() + " returns to compare" : String.join("; ", said));
+    }
+
+    private String missing(Moment moment, List<String> unseen) {
+        var newest = moment.baselines().stream().filter(one -> unseen.isEmpty() || unseen.contains(name(one.scenario())))
+                .max(Comparator.comparing(Baseline::recordedAt));
+        if (newest.isEmpty() || newest.get().recordedAt().isAfter(moment.now())) {
+            return "none recorded in the last " + spec.oldest().toDays() + " days";
+        }
+        var age = Duration.between(newest.get().recordedAt(), moment.now());
+        return "the newest, of " + name(newest.get().scenario()) + " returns, "
+                + (age.compareTo(spec.oldest()) > 0
+                        ? "is " + age.toDays() + " days old and counted for " + spec.oldest().toDays()
+                        : "rests on " + newest.get().samples() + " returns and it takes " + spec.samples());
     }
 
     private boolean isSlower(Duration mean, Duration baseline) {

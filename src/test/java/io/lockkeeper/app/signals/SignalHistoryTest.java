@@ -15,6 +15,8 @@ import io.lockkeeper.domain.fleet.ObservedState;
 import io.lockkeeper.domain.fleet.ServerReading;
 import io.lockkeeper.domain.fleet.SessionRoll;
 import io.lockkeeper.domain.fleet.Sight;
+import io.lockkeeper.domain.history.Sample;
+import io.lockkeeper.port.SignalStore;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -145,6 +147,41 @@ class SignalHistoryTest {
             assertThat(of(quantity).isLost()).isTrue();
             assertThat(of(quantity).size()).isEqualTo(1);
         }
+    }
+
+    private static Sample kept(int secondsAgo, double value) {
+        return new Sample(NOON.minusSeconds(secondsAgo), "connections.own", "ws-1", "nodes", value, 1);
+    }
+
+    @Test
+    void whatWasKeptBeforeComesFirstAndGapsStayGaps() {
+        history.add(calm(NOON.plusSeconds(1)));
+        history.refill(
+                List.of(kept(30, 1), kept(29, 2), kept(20, 3), kept(-1, 99), new Sample(NOON, "of.others", "", "x", 1, 1)));
+        var points = of(Quantity.CONNECTIONS_OWN, "ws-1");
+        assertThat(IntStream.range(0, points.size()).mapToObj(points::value)).containsExactly(1.0, 2.0, 3.0, 9.0);
+        assertThat(IntStream.range(0, points.size()).mapToObj(points::isJoined)).containsExactly(false, true, false, false);
+        history.add(calm(NOON.plusSeconds(2)));
+        assertThat(of(Quantity.CONNECTIONS_OWN, "ws-1").isJoined(4)).isTrue();
+    }
+
+    @Test
+    void everySecondWhatIsKnownIsHandedToTheHistoryAndNothingElse() {
+        assertThat(HistoryFeed.of(calm(NOON))).extracting(one -> one.signal() + " " + one.node() + " " + one.source() + " "
+                + one.value()).contains("connections.own ws-1 nodes 9.0", "connections.balanced ws-1 balancers 7.0",
+                        "connections.total  balancers 8.0", "node.ready ws-2 nodes 1.0", "balancer.sessions  edge-a 3.0",
+                        "balancer.sessions  edge-b 5.0", "sessions.open  feed 1.0", "nodes.serving  balancers 1.0")
+                .hasSize(11);
+        var dark = snapshot(NOON, Sight.never(NOON), balancer(NOON, 4, 1), Sight.never(NOON),
+                view(NOON.minusSeconds(60), true, 1));
+        assertThat(HistoryFeed.of(dark)).extracting(Sample::signal).containsExactlyInAnyOrder("balancer.sessions",
+                "sessions.open");
+        var feed = new HistoryFeed(SignalStore.NONE);
+        assertThat(feed.due(NOON)).isTrue();
+        feed.add(NOON, dark);
+        assertThat(feed.due(NOON.plusMillis(999))).isFalse();
+        assertThat(feed.due(NOON.plusSeconds(1))).isTrue();
+        assertThat(feed.due(NOON.minusSeconds(3_600))).as("the clock was put back").isTrue();
     }
 
     @Test

@@ -25,7 +25,9 @@ import io.lockkeeper.domain.run.RunState;
 import io.lockkeeper.domain.runbook.Plan;
 import io.lockkeeper.domain.runbook.Step;
 import io.lockkeeper.domain.runbook.Verb;
+import io.lockkeeper.domain.history.KeptEpisode;
 import io.lockkeeper.domain.trigger.Action;
+import io.lockkeeper.domain.trigger.Baseline;
 import io.lockkeeper.domain.trigger.Delivery;
 import io.lockkeeper.domain.trigger.Phase;
 import io.lockkeeper.domain.trigger.TriggerSet;
@@ -72,7 +74,11 @@ class WatchTest {
     private @Nullable RunState run;
 
     private Watch watch(FakeFleet clients) {
-        return new Watch(new Watch.Parts(clients, triggers, Duration.ofSeconds(15), ROOM, controls, spec),
+        return watch(clients, triggers, Past.NONE);
+    }
+
+    private Watch watch(FakeFleet clients, TriggerSet asked, Past past) {
+        return new Watch(new Watch.Parts(clients, asked, Duration.ofSeconds(15), ROOM, controls, spec, past),
                 new Watch.Session("test", time, Runnable::run, Runnable::run, this::write, failures::add));
     }
 
@@ -444,6 +450,50 @@ class WatchTest {
         pass(Duration.ofSeconds(2));
         assertThat(minute().times()).filteredOn(times -> times.scenario() == Scenario.HANDOFF)
                 .allSatisfy(times -> assertThat(times.samples()).isEqualTo(10));
+    }
+
+    @Test
+    void aRecordedBaselineLetsItSeeSlowerReturns() {
+        var slower = new TriggerSpec.Slower("slower-reconnects", Action.OFFER, 50, Duration.ofSeconds(1), 5, 3,
+                Duration.ofMinutes(5), Duration.ofMinutes(2), Duration.ofDays(30));
+        watch = watch(fleet, new TriggerSet(List.of(slower)), Past.NONE);
+        allConnect();
+        pass(Duration.ofSeconds(21));
+        assertThat(phase("slower-reconnects").words()).startsWith("no baseline: none recorded");
+        for (int age : new int[]{40, 1}) {
+            fleet = new FakeFleet();
+            fired.clear();
+            latches.clear();
+            watch = watch(fleet, new TriggerSet(List.of(slower)), recorded(new Baseline(Scenario.EMERGENCY,
+                    Duration.ofSeconds(2), 100, time.now().minus(Duration.ofDays(age)))));
+            allConnect();
+            pass(Duration.ofSeconds(2));
+            allLost(Loss.of(Loss.Way.CUT));
+            pass(Duration.ofSeconds(8));
+            for (int i = 1; i <= 10; i++) {
+                back(i, 0);
+            }
+            pass(Duration.ofSeconds(40));
+            if (age == 40) {
+                assertThat(phase("slower-reconnects").words()).contains("for emergency", "40 days old and counted for 30");
+            } else {
+                assertThat(fired).containsExactly("slower-reconnects");
+            }
+        }
+    }
+
+    private static Past recorded(Baseline baseline) {
+        return new Past() {
+            @Override
+            public boolean keep(List<KeptEpisode> episodes) {
+                return true;
+            }
+
+            @Override
+            public List<Baseline> baselines() {
+                return List.of(baseline);
+            }
+        };
     }
 
     @Test

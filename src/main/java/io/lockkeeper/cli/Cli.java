@@ -22,6 +22,7 @@ public final class Cli implements Runnable {
             OrderCommands.ContinueCommand.class, OrderCommands.RollbackCommand.class, OrderCommands.AbortCommand.class,
             SettleCommand.class, JournalCommand.class, WayBackCommand.class, KnownGoodCommand.class, KeyCommand.class,
             RequestCommand.class, ApproveCommand.class, HandInCommand.class, ControlCommand.class, TriggersCommand.class,
+            WatchCommand.class, ExportCommand.class, DrillCommand.class,
             WindowCommand.class);
 
     @Spec

@@ -14,6 +14,7 @@ import io.lockkeeper.domain.run.RunEvent;
 import io.lockkeeper.domain.run.RunMachine;
 import io.lockkeeper.domain.run.RunState;
 import io.lockkeeper.domain.run.Settlement;
+import io.lockkeeper.domain.watch.Drill;
 import io.lockkeeper.port.Journal;
 import io.lockkeeper.port.JournalFailure;
 import io.lockkeeper.port.RunEvents;
@@ -62,6 +63,8 @@ public final class Engine {
     private static final Duration BETWEEN_ASKING = Duration.ofSeconds(5);
     private static final Duration SHORTEST_CONTROL = Duration.ofSeconds(10);
     private static final Duration LONGEST_CONTROL = Duration.ofHours(12);
+    private static final Duration SHORTEST_DRILL = Duration.ofSeconds(10);
+    private static final Duration LONGEST_DRILL = Duration.ofHours(1);
 
     private final Parts parts;
     private final RunHistory history;
@@ -167,6 +170,12 @@ public final class Engine {
             case Command.AcknowledgeTrigger acknowledge -> {
                 return acknowledge(acknowledge);
             }
+            case Command.BeginDrill begin -> {
+                return beginDrill(begin);
+            }
+            case Command.EndDrill(var actor) -> {
+                return endDrill(actor);
+            }
             default -> {
                 // of one run
             }
@@ -235,6 +244,26 @@ public final class Engine {
         return command.reason().isBlank()
                 ? new Submitted.Refused("say why it is all right: an acknowledgement needs a reason")
                 : ofEnvironment(new RunEvent.TriggerAcknowledged(now(), command.trigger(), command.actor(), command.reason()));
+    }
+
+    private Submitted beginDrill(Command.BeginDrill begin) {
+        if (begin.duration().compareTo(SHORTEST_DRILL) < 0 || begin.duration().compareTo(LONGEST_DRILL) > 0) {
+            return new Submitted.Refused("a drill lasts at least 10s and at most 1h");
+        }
+        var other = drill().map(one -> "a drill by " + one.actor() + " goes on until " + one.until());
+        return other.<Submitted>map(Submitted.Refused::new).orElseGet(() -> ofEnvironment(
+                new RunEvent.DrillBegan(now(), begin.actor(), begin.reason(), now().plus(begin.duration()))));
+    }
+
+    private Submitted endDrill(String actor) {
+        return drill().isEmpty()
+                ? new Submitted.Refused("there is no drill")
+                : ofEnvironment(new RunEvent.DrillEnded(now(), actor));
+    }
+
+    /// What goes on now.
+    public Optional<Drill> drill() {
+        return history.drill().filter(drill -> drill.lasts(now()));
     }
 
     /// Writes down that a trigger fired, and does nothing else about it.

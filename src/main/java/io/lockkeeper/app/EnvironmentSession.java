@@ -264,7 +264,8 @@ public final class EnvironmentSession implements EnvironmentAccess {
         return new Snapshot(parts.time().now(), parts.holder(), !closed, board.fleet(), links.views(), run,
                 run == null ? List.of() : history.events(run.run()), history.summaries(), history.knownGood().orElse(null),
                 engine.control().orElse(null),
-                notices.list(), watching(), feed == null || !engine.acting() ? null : feed.state().words());
+                notices.list(), watching(), feed == null || !engine.acting() ? null : feed.state().words(),
+                engine.drill().orElse(null));
     }
 
     private @Nullable WatchReading watching() {

@@ -51,6 +51,10 @@ public final class EventWords {
             case RunEvent.TriggerFired(_, var trigger, var evidence) -> "TRIGGER " + trigger + " FIRED: " + evidence;
             case RunEvent.TriggerAcknowledged(_, var trigger, var actor, var reason) ->
                 actor + " acknowledged trigger " + trigger + ": " + reason;
+            case RunEvent.DrillBegan(_, var actor, var reason, var until) ->
+                actor + " drills whether an alert arrives, until " + until.toString().substring(11, 19) + " UTC at the latest"
+                        + (reason.isBlank() ? "" : ": " + reason);
+            case RunEvent.DrillEnded(_, var actor) -> actor + " ended the drill";
             case RunEvent.StepEntered(_, var path, int attempt) -> path + " begins" + (attempt > 1 ? ", attempt " + attempt : "");
             case RunEvent.StepReleased(_, var path, var actor) -> actor + " said go: " + path;
             case RunEvent.StepBlocked(_, var path, var why) -> path + " is blocked: " + why;

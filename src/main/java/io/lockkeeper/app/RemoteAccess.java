@@ -114,7 +114,8 @@ public final class RemoteAccess implements EnvironmentAccess {
                         last.links().stream().map(link -> link.gone(last.at())).toList(), last.run(),
                         last.events(), last.runs(),
                         last.knownGood(), last.control(), last.notices(),
-                        last.watch() == null ? null : last.watch().gone(last.at(), "the console that watched is gone")));
+                        last.watch() == null ? null : last.watch().gone(last.at(), "the console that watched is gone"),
+                        null, last.drill()));
                 ended.run();
             }
         }
@@ -145,7 +146,7 @@ public final class RemoteAccess implements EnvironmentAccess {
                 run == null ? List.of() : history.events(run.run()),
                 history.summaries(), history.knownGood().orElse(null),
                 history.control().filter(control -> control.holds(state.at())).orElse(null), state.notices(), state.watch(),
-                state.history());
+                state.history(), history.drill().orElse(null));
     }
 
     private void publish(Snapshot next) {

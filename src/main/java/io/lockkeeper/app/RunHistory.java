@@ -5,6 +5,7 @@ import io.lockkeeper.domain.run.OpRun;
 import io.lockkeeper.domain.run.RunEvent;
 import io.lockkeeper.domain.run.RunMachine;
 import io.lockkeeper.domain.run.RunState;
+import io.lockkeeper.domain.watch.Drill;
 import io.lockkeeper.domain.watch.Latch;
 import io.lockkeeper.port.RunEvents;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ public final class RunHistory {
     private final SequencedMap<String, Latch> latches = new LinkedHashMap<>();
     private @Nullable KnownGood knownGood;
     private @Nullable Control control;
+    private @Nullable Drill drill;
     private long lastSeq;
 
     public RunHistory(RunEvents codec) {
@@ -49,6 +51,8 @@ public final class RunHistory {
             case RunEvent.ControlGivenBack _ -> control = null;
             case RunEvent.TriggerFired(var at, var trigger, var evidence) ->
                 latches.putIfAbsent(trigger, new Latch(trigger, at, evidence));
+            case RunEvent.DrillBegan(var at, var actor, var reason, var until) -> drill = new Drill(actor, reason, at, until);
+            case RunEvent.DrillEnded _ -> drill = null;
             case RunEvent.TriggerAcknowledged(_, var trigger, _, _) -> latches.remove(trigger);
             default -> {
                 // of its run alone
@@ -130,6 +134,11 @@ public final class RunHistory {
     /// Who took control last and has not given it back; it may have run out.
     public Optional<Control> control() {
         return Optional.ofNullable(control);
+    }
+
+    /// The newest drill that was not ended; it may be over.
+    public Optional<Drill> drill() {
+        return Optional.ofNullable(drill);
     }
 
     /// What has fired and was not acknowledged, by trigger, in the order in which it fired.

@@ -4,6 +4,7 @@ import io.lockkeeper.domain.signal.Notice;
 import io.lockkeeper.domain.fleet.Fleet;
 import io.lockkeeper.domain.link.LinkView;
 import io.lockkeeper.domain.run.RunState;
+import io.lockkeeper.domain.watch.Drill;
 import io.lockkeeper.domain.watch.WatchReading;
 import java.time.Instant;
 import java.util.List;
@@ -19,10 +20,11 @@ import org.jspecify.annotations.Nullable;
 /// @param runs every run, newest first
 /// @param watch what clients of ours say of the service and where the triggers stand; `null` where nobody watches and nothing has fired
 /// @param history how the keeping of the past is doing at the holder, in words; `null` where it keeps none
+/// @param drill whether an alert arrives, while somebody tries that; it may be over
 /// @param control who may order the environment about; `null` when nobody took control, or needs to
 public record Snapshot(Instant at, String holder, boolean following, Fleet fleet, List<LinkView> links, @Nullable RunState run,
         List<Recorded> events, List<RunSummary> runs, @Nullable KnownGood knownGood, @Nullable Control control,
-        List<Notice> notices, @Nullable WatchReading watch, @Nullable String history) {
+        List<Notice> notices, @Nullable WatchReading watch, @Nullable String history, @Nullable Drill drill) {
     public Snapshot {
         links = List.copyOf(links);
         events = List.copyOf(events);
@@ -30,11 +32,11 @@ public record Snapshot(Instant at, String holder, boolean following, Fleet fleet
         notices = List.copyOf(notices);
     }
 
-    /// Without a history.
+    /// Without a history, and without a drill.
     public Snapshot(Instant at, String holder, boolean following, Fleet fleet, List<LinkView> links, @Nullable RunState run,
             List<Recorded> events, List<RunSummary> runs, @Nullable KnownGood knownGood, @Nullable Control control,
             List<Notice> notices, @Nullable WatchReading watch) {
-        this(at, holder, following, fleet, links, run, events, runs, knownGood, control, notices, watch, null);
+        this(at, holder, following, fleet, links, run, events, runs, knownGood, control, notices, watch, null, null);
     }
 
     /// Without a watch.

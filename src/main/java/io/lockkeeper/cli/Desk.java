@@ -1,5 +1,6 @@
 package io.lockkeeper.cli;
 
+import io.lockkeeper.app.AlertPath;
 import io.lockkeeper.app.EnvironmentAccess;
 import io.lockkeeper.app.LiteralOrders;
 import io.lockkeeper.app.LiveClients;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What the commands need of the rest of the program; `main` hands it in.
@@ -61,6 +63,36 @@ public interface Desk {
 
     /// The same without moving a run that is open and held by nobody: for those who look, or give one order and leave.
     Opened look(String name) throws Unusable, InterruptedException;
+
+    /// As [#open], and what holds it watches with clients of ours even where the file says `watch: false`.
+    Opened watch(String name) throws Unusable, InterruptedException;
+
+    /// For the team's own Prometheus, Alertmanager and Grafana.
+    interface Alerting {
+        /// A rule file for Prometheus. Starts nothing, as `dashboard`.
+        String rules(String environment) throws Unusable;
+
+        /// JSON for Grafana.
+        String dashboard(String environment) throws Unusable;
+
+        /// @param address of the page
+        /// @param loopback whether only this computer reaches it
+        record Served(String address, boolean loopback, Closing closing) {}
+
+        /// Serves a page for a Prometheus.
+        ///
+        /// @param port 0 for any that is free
+        /// @param page called for each request, from any thread
+        Served serve(String host, int port, Supplier<String> page) throws Unusable;
+
+        /// How an alert of the environment arrives, as its file says.
+        AlertPath path(String environment) throws Unusable, InterruptedException;
+
+        /// Whole or not at all, in place of what is there.
+        void write(Path file, String text) throws Unusable;
+    }
+
+    Alerting alerting();
 
     RunbookLibrary library();
 
@@ -176,6 +208,10 @@ public interface Desk {
 
     /// Says something when the program is interrupted (Ctrl-C) before this is closed.
     Closing whenInterrupted(Runnable then);
+
+    /// Does something when the program is told to end (Ctrl-C, SIGTERM) before this is closed. The program then ends with 0 as soon as it is
+    /// closed; what takes longer than 10 s is cut off.
+    Closing whenStopped(Runnable then);
 
     interface Closing extends AutoCloseable {
         @Override

@@ -51,7 +51,13 @@ record Contacts(Environment environment, Endpoints endpoints) {
     /// What watches the environment while somebody holds it; `null` where its file has no clients for that.
     static Watch.@Nullable Parts watch(EnvironmentFiles.Found found, Time time, Past past) {
         var clients = found.environment().clients();
-        return clients == null || !clients.watch()
+        return clients == null || !clients.watch() ? null : watchAnyway(found, time, past);
+    }
+
+    /// The same where somebody asked for it in so many words.
+    static Watch.@Nullable Parts watchAnyway(EnvironmentFiles.Found found, Time time, Past past) {
+        var clients = found.environment().clients();
+        return clients == null
                 ? null
                 : new Watch.Parts(clients(found, clients, time), found.environment().triggers(), clients.silence(),
                         Watch.Parts.ROOM, new SocketControls(clients.controls().targets()), clients.controls(), past);

@@ -3,7 +3,6 @@ package io.lockkeeper.main;
 import io.lockkeeper.adapter.journal.Disk;
 import io.lockkeeper.adapter.journal.FileJournal;
 import io.lockkeeper.adapter.journal.JournalFiles;
-import io.lockkeeper.adapter.json.JsonMessages;
 import io.lockkeeper.adapter.json.JsonRecordings;
 import io.lockkeeper.adapter.json.JsonRunEvents;
 import io.lockkeeper.adapter.json.JsonWords;
@@ -22,6 +21,7 @@ import io.lockkeeper.app.RunbookLibrary;
 import io.lockkeeper.app.SharedAccess;
 import io.lockkeeper.app.Snapshot;
 import io.lockkeeper.app.WayBackText;
+import io.lockkeeper.app.watch.Watch;
 import io.lockkeeper.cli.Desk;
 import io.lockkeeper.domain.client.ClientEvent;
 import io.lockkeeper.domain.doc.Problem;
@@ -33,7 +33,6 @@ import io.lockkeeper.domain.journal.Verification;
 import io.lockkeeper.domain.run.RunEvent;
 import io.lockkeeper.port.JournalFailure;
 import io.lockkeeper.port.LinkFault;
-import io.lockkeeper.port.Message;
 import io.lockkeeper.port.RunEvents;
 import io.lockkeeper.port.Time;
 import io.lockkeeper.ui.EnvironmentChoice;
@@ -59,6 +58,7 @@ import org.jspecify.annotations.Nullable;
 /// The object graph, wired by hand: what commands and window stand on.
 final class MainDesk implements Desk {
     static final String VERSION = "0.1.0";
+    private static final Path HOME = Path.of(System.getProperty("user.home"));
 
     private final Folders folders;
     private final Map<String, String> variables;
@@ -84,23 +84,44 @@ final class MainDesk implements Desk {
 
     @Override
     public Opened open(String name) throws Unusable, InterruptedException {
-        return open(name, true);
+        return open(environments.find(name), true, Contacts::watch);
     }
 
     @Override
     public Opened look(String name) throws Unusable, InterruptedException {
-        return open(name, false);
+        return open(environments.find(name), false, Contacts::watch);
     }
 
-    private Opened open(String name, boolean acting) throws Unusable, InterruptedException {
+    @Override
+    public Opened watch(String name) throws Unusable, InterruptedException {
         var found = environments.find(name);
+        if (found.environment().clients() == null) {
+            throw new Unusable(found.file()
+                    + " has no section \"clients\": there is nobody to watch with, see docs/environments.md");
+        }
+        role = "watcher";
+        return open(found, true, Contacts::watchAnyway);
+    }
+
+    @Override
+    public Alerting alerting() {
+        return new OwnAlerting(environments, HOME);
+    }
+
+    /// What watches while an environment is held; `null` for nothing.
+    private interface Eyes {
+        Watch.@Nullable Parts of(EnvironmentFiles.Found found, Time time, Past past);
+    }
+
+    private Opened open(EnvironmentFiles.Found found, boolean acting, Eyes eyes) throws Unusable, InterruptedException {
         var contacts = Contacts.of(found, time);
         var environment = contacts.environment();
         var wayBacks = Folders.create(folders.wayBacks());
         try {
             var doorway = new SocketDoorway(folders.data().resolve("run"), environment.name(), new MessageCodec());
             var access = new SharedAccess(
-                    new SharedAccess.Parts(environment, () -> hold(found, contacts, wayBacks, acting), doorway, Codec.JSON, time,
+                    new SharedAccess.Parts(environment, () -> hold(found, contacts, wayBacks, acting, eyes), doorway, Codec.JSON,
+                            time,
                             VERSION));
             return new Opened(access, new RunPreparation(environment, library, time, VERSION, MainDesk::nonce),
                     new LiteralOrders(environment, contacts.endpoints()));
@@ -117,8 +138,8 @@ final class MainDesk implements Desk {
         return HexFormat.of().formatHex(bytes);
     }
 
-    private EnvironmentSession hold(EnvironmentFiles.Found found, Contacts contacts, Path wayBacks, boolean acting)
-            throws JournalFailure {
+    private EnvironmentSession hold(EnvironmentFiles.Found found, Contacts contacts, Path wayBacks, boolean acting,
+            Eyes eyes) throws JournalFailure {
         var environment = contacts.environment();
         var journal = FileJournal.open(JournalFiles.under(folders.data(), environment.name()), "lockkeeper",
                 "allow".equals(variables.get(Disk.VARIABLE)) ? Disk.ANY : Disk.OWN);
@@ -127,20 +148,8 @@ final class MainDesk implements Desk {
         var past = new KeptPast(history, time, BaselineFile.under(folders.data(), environment.name()));
         return new EnvironmentSession(new EnvironmentSession.Parts(environment, contacts.endpoints(), journal, Codec.JSON, time,
                 started -> keepWayBack(wayBacks, started, contacts), RandomGenerator.getDefault()::nextDouble,
-                role + " (pid " + ProcessHandle.current().pid() + ")", user(), Contacts.watch(found, time, past), history),
+                role + " (pid " + ProcessHandle.current().pid() + ")", user(), eyes.of(found, time, past), history),
                 acting);
-    }
-
-    private static final class MessageCodec implements SocketDoorway.Codec {
-        @Override
-        public String encode(Message message) {
-            return JsonMessages.encode(message);
-        }
-
-        @Override
-        public Message decode(String line) throws IOException {
-            return JsonMessages.decode(line);
-        }
     }
 
     private static String keepWayBack(Path folder, RunEvent.RunStarted started, Contacts contacts) throws IOException {
@@ -387,6 +396,11 @@ final class MainDesk implements Desk {
                 // the program is ending already, and the hook with it
             }
         };
+    }
+
+    @Override
+    public Closing whenStopped(Runnable then) {
+        return new Stopping(then, this::close);
     }
 
     @Override

@@ -176,6 +176,24 @@ class WatchedSessionTest {
     }
 
     @Test
+    void aDrillIsSeenByWhoeverHoldsUntilItIsEnded() throws Exception {
+        var opened = open(null);
+        assertThat(opened.submit("", new Command.EndDrill("kim"))).isInstanceOf(Submitted.Refused.class);
+        assertThat(opened.submit("", new Command.BeginDrill("kim", "", Duration.ofHours(2))))
+                .isInstanceOfSatisfying(Submitted.Refused.class, no -> assertThat(no.why()).contains("at most 1h"));
+        assertThat(opened.submit("", new Command.BeginDrill("kim", "monday", Duration.ofMinutes(5))))
+                .isInstanceOf(Submitted.Taken.class);
+        assertThat(opened.submit("", new Command.BeginDrill("ada", "", Duration.ofMinutes(5))))
+                .isInstanceOfSatisfying(Submitted.Refused.class, no -> assertThat(no.why()).contains("a drill by kim goes on"));
+        opened.close();
+        var next = open(null, false);
+        await().until(() -> next.snapshot().drill() != null);
+        assertThat(Objects.requireNonNull(next.snapshot().drill()).reason()).isEqualTo("monday");
+        assertThat(next.submit("", new Command.EndDrill("ada"))).isInstanceOf(Submitted.Taken.class);
+        await().until(() -> next.snapshot().drill() == null);
+    }
+
+    @Test
     void whoDoesNotWatchStillSaysWhatFired() throws Exception {
         fired("data-loss");
         var opened = open(null);

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.lockkeeper.Promise;
 import io.lockkeeper.adapter.control.SocketControls;
 import io.lockkeeper.adapter.fleet.NettyClientFleet;
+import io.lockkeeper.app.watch.Past;
 import io.lockkeeper.app.watch.Watch;
 import io.lockkeeper.domain.environment.ClientsSpec;
 import io.lockkeeper.domain.environment.ClientsSpec.Heartbeat;
@@ -66,7 +67,7 @@ class OwnNetworkTest {
             var time = new RealTime();
             watch = new Watch(
                     new Watch.Parts(new NettyClientFleet(spec, Path.of("."), _ -> new Secret(""), time), AT_ONCE, SILENCE,
-                            Watch.Parts.ROOM, new SocketControls(spec.controls().targets()), spec.controls()),
+                            Watch.Parts.ROOM, new SocketControls(spec.controls().targets()), spec.controls(), Past.NONE),
                     new Watch.Session("test", time, thread, work -> Thread.ofVirtual().start(work),
                             (trigger, evidence) -> fired.add(trigger.name() + ": " + evidence), fired::add));
             watch.start();

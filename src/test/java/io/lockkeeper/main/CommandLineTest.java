@@ -119,6 +119,7 @@ class CommandLineTest {
             "journal verify", "journal list", "journal show", "wayback", "known-good", "key", "key create", "key show", "request",
             "approve", "hand-in", "control", "control take", "control give-back", "triggers", "triggers show",
             "triggers acknowledge", "triggers replay", "episodes", "signals", "baseline", "baseline record", "baseline list",
+            "triggers acknowledge", "triggers replay", "watch", "export", "export alerts", "export dashboard", "drill",
             "window"})
     void everyCommandExplainsItself(String command) {
         var result = terminals.run((command + " --help").strip().split(" ", -1));
@@ -133,7 +134,8 @@ class CommandLineTest {
                         "simulate", "run",
                         "attach, resume", "hold", "continue", "rollback", "abort", "settle", "journal", "wayback", "known-good",
                         "key",
-                        "request", "approve", "hand-in", "control", "triggers", "episodes", "signals", "baseline", "window");
+                        "request", "approve", "hand-in", "control", "triggers", "episodes", "signals", "baseline", "watch", "export",
+                        "drill", "window");
         assertThat(terminals.run("--version").out()).isEqualTo("lockkeeper 0.1.0\n");
     }
 

@@ -69,6 +69,11 @@ public sealed interface Command {
     /// Of the environment, not of a run: somebody took note of a trigger that fired.
     record AcknowledgeTrigger(String actor, String trigger, String reason) implements Command {}
 
+    /// Of the environment, not of a run: for so long, or until it is ended, watchers show that somebody drills whether an alert arrives.
+    record BeginDrill(String actor, String reason, Duration duration) implements Command {}
+
+    record EndDrill(String actor) implements Command {}
+
     /// End here, leave everything as it is.
     record Abort(String actor, String reason) implements Command {}
 }

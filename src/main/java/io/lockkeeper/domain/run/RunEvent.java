@@ -138,6 +138,11 @@ public sealed interface RunEvent {
 
     record TriggerAcknowledged(Instant at, String trigger, String actor, String reason) implements RunEvent {}
 
+    /// Somebody drills whether an alert arrives; it is over at `until` if nobody ends it before. Of the environment, not of a run.
+    record DrillBegan(Instant at, String actor, String reason, Instant until) implements RunEvent {}
+
+    record DrillEnded(Instant at, String actor) implements RunEvent {}
+
     /// @param nodes the touched nodes in the order in which they are put back
     /// @param warnings what the guards have to say, with figures; they refuse nothing on the way back
     record RollbackOrdered(Instant at, String actor, String reason, List<String> nodes,

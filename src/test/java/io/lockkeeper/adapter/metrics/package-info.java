@@ -1,0 +1,4 @@
+@NullMarked
+package io.lockkeeper.adapter.metrics;
+
+import org.jspecify.annotations.NullMarked;

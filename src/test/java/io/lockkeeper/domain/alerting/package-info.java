@@ -1,0 +1,4 @@
+@NullMarked
+package io.lockkeeper.domain.alerting;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,9 @@
 package io.lockkeeper.app;
 
+import io.lockkeeper.app.metrics.MetricsBoard;
+import io.lockkeeper.app.metrics.MetricsParts;
 import io.lockkeeper.app.watch.Watch;
+import io.lockkeeper.domain.metrics.Answer;
 import io.lockkeeper.domain.signal.Notice;
 import io.lockkeeper.domain.trigger.Action;
 import io.lockkeeper.domain.trigger.TriggerSpec;
@@ -35,8 +38,16 @@ public final class EnvironmentSession implements EnvironmentAccess {
     /// @param dice random numbers from 0 to 1 for the links' jitter
     /// @param wayBack writes the way back down
     /// @param watch clients of ours that watch the service from when this session acts until it is closed; `null` for none
+    /// @param metrics systems that keep numbers of the service; `null` for none
     public record Parts(Environment environment, Endpoints endpoints, Journal journal, RunEvents codec, Time time,
-            Engine.WayBackKeeper wayBack, DoubleSupplier dice, String holder, String actor, Watch.@Nullable Parts watch) {
+            Engine.WayBackKeeper wayBack, DoubleSupplier dice, String holder, String actor, Watch.@Nullable Parts watch,
+            @Nullable MetricsParts metrics) {
+        /// Without metrics.
+        public Parts(Environment environment, Endpoints endpoints, Journal journal, RunEvents codec, Time time,
+                Engine.WayBackKeeper wayBack, DoubleSupplier dice, String holder, String actor, Watch.@Nullable Parts watch) {
+            this(environment, endpoints, journal, codec, time, wayBack, dice, holder, actor, watch, null);
+        }
+
         /// Nobody watches.
         public Parts(Environment environment, Endpoints endpoints, Journal journal, RunEvents codec, Time time,
                 Engine.WayBackKeeper wayBack, DoubleSupplier dice, String holder, String actor) {
@@ -53,6 +64,8 @@ public final class EnvironmentSession implements EnvironmentAccess {
     private final Notices notices = new Notices();
     private final Watchers watchers = new Watchers();
     private final FleetBoard board;
+    /// `null` where the environment has no metrics. Used by the session's thread alone.
+    private final @Nullable MetricsBoard metrics;
     private final OpPerformer performer;
     private final Links links;
     private final Engine engine;
@@ -83,6 +96,7 @@ public final class EnvironmentSession implements EnvironmentAccess {
         this.links = new Links(parts.endpoints(), parts.environment().nodeNames(), change -> post(() -> change.accept(board)),
                 parts.time(),
                 parts.dice());
+        this.metrics = metrics(parts);
         Supplier<String> reason = this::openReason;
         var effects = new SessionEffects(performer, this::post, links::now, _ -> reason.get(), parts.actor(),
                 this::whatTheEngineKnowsOfControl);
@@ -96,6 +110,26 @@ public final class EnvironmentSession implements EnvironmentAccess {
         this.snapshot = assemble();
         this.thread = Thread.ofVirtual().name("session " + parts.environment().name()).start(this::work);
         links.start();
+    }
+
+    private @Nullable MetricsBoard metrics(Parts with) {
+        var own = with.metrics();
+        if (own == null) {
+            return null;
+        }
+        var numbers = new MetricsBoard(own, with.environment().nodeNames(), words -> notice(Notice.Severity.WARNING, words));
+        own.pages().forEach(page -> links.add(page, new PolledLink.Sink<>() {
+            @Override
+            public void seen(Answer value, Instant begunAt) {
+                post(() -> numbers.answered(page, value, begunAt));
+            }
+
+            @Override
+            public void lost(String why, Instant at) {
+                post(() -> numbers.lost(page, why));
+            }
+        }));
+        return numbers;
     }
 
     /// It is written down and said once; what follows from it is for people.
@@ -241,7 +275,7 @@ public final class EnvironmentSession implements EnvironmentAccess {
         return new Snapshot(parts.time().now(), parts.holder(), !closed, board.fleet(), links.views(), run,
                 run == null ? List.of() : history.events(run.run()), history.summaries(), history.knownGood().orElse(null),
                 engine.control().orElse(null),
-                notices.list(), watching());
+                notices.list(), watching(), metrics == null ? null : metrics.reading(parts.time().now()));
     }
 
     private @Nullable WatchReading watching() {

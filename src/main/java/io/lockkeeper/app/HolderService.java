@@ -110,7 +110,8 @@ public final class HolderService {
                 seq = entries.getLast().seq();
             }
             var now = access.snapshot();
-            caller.send(new Message.State(now.at(), now.holder(), now.fleet(), now.links(), now.notices(), now.watch()));
+            caller.send(new Message.State(now.at(), now.holder(), now.fleet(), now.links(), now.notices(), now.watch(),
+                    now.metrics()));
         }
 
         private List<Entry> entries() throws IOException, InterruptedException {

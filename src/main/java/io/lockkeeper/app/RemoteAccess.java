@@ -114,7 +114,8 @@ public final class RemoteAccess implements EnvironmentAccess {
                         last.links().stream().map(link -> link.gone(last.at())).toList(), last.run(),
                         last.events(), last.runs(),
                         last.knownGood(), last.control(), last.notices(),
-                        last.watch() == null ? null : last.watch().gone(last.at(), "the console that watched is gone")));
+                        last.watch() == null ? null : last.watch().gone(last.at(), "the console that watched is gone"),
+                        last.metrics()));
                 ended.run();
             }
         }
@@ -144,7 +145,8 @@ public final class RemoteAccess implements EnvironmentAccess {
         return new Snapshot(state.at(), state.holder(), true, state.fleet(), state.links(), run,
                 run == null ? List.of() : history.events(run.run()),
                 history.summaries(), history.knownGood().orElse(null),
-                history.control().filter(control -> control.holds(state.at())).orElse(null), state.notices(), state.watch());
+                history.control().filter(control -> control.holds(state.at())).orElse(null), state.notices(), state.watch(),
+                state.metrics());
     }
 
     private void publish(Snapshot next) {

@@ -3,6 +3,8 @@ package io.lockkeeper.app;
 import io.lockkeeper.domain.signal.Notice;
 import io.lockkeeper.domain.fleet.Fleet;
 import io.lockkeeper.domain.link.LinkView;
+import io.lockkeeper.domain.metrics.MetricsReading;
+import io.lockkeeper.domain.metrics.SignalReadings;
 import io.lockkeeper.domain.run.RunState;
 import io.lockkeeper.domain.watch.WatchReading;
 import java.time.Instant;
@@ -18,10 +20,11 @@ import org.jspecify.annotations.Nullable;
 /// @param events that run's journal, oldest first
 /// @param runs every run, newest first
 /// @param watch what clients of ours say of the service and where the triggers stand; `null` where nobody watches and nothing has fired
+/// @param metrics what the sources of the environment's `metrics` said; `null` where it has none
 /// @param control who may order the environment about; `null` when nobody took control, or needs to
 public record Snapshot(Instant at, String holder, boolean following, Fleet fleet, List<LinkView> links, @Nullable RunState run,
         List<Recorded> events, List<RunSummary> runs, @Nullable KnownGood knownGood, @Nullable Control control,
-        List<Notice> notices, @Nullable WatchReading watch) {
+        List<Notice> notices, @Nullable WatchReading watch, @Nullable MetricsReading metrics) {
     public Snapshot {
         links = List.copyOf(links);
         events = List.copyOf(events);
@@ -29,10 +32,22 @@ public record Snapshot(Instant at, String holder, boolean following, Fleet fleet
         notices = List.copyOf(notices);
     }
 
+    /// Without metrics.
+    public Snapshot(Instant at, String holder, boolean following, Fleet fleet, List<LinkView> links, @Nullable RunState run,
+            List<Recorded> events, List<RunSummary> runs, @Nullable KnownGood knownGood, @Nullable Control control,
+            List<Notice> notices, @Nullable WatchReading watch) {
+        this(at, holder, following, fleet, links, run, events, runs, knownGood, control, notices, watch, null);
+    }
+
     /// Without a watch.
     public Snapshot(Instant at, String holder, boolean following, Fleet fleet, List<LinkView> links, @Nullable RunState run,
             List<Recorded> events, List<RunSummary> runs, @Nullable KnownGood knownGood, @Nullable Control control,
             List<Notice> notices) {
         this(at, holder, following, fleet, links, run, events, runs, knownGood, control, notices, null);
+    }
+
+    /// Every signal with all that is known of it, source by source.
+    public SignalReadings signals(Instant now) {
+        return SignalReadings.of(fleet, watch, metrics, now);
     }
 }

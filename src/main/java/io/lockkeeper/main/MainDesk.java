@@ -119,7 +119,8 @@ final class MainDesk implements Desk {
                 "allow".equals(variables.get(Disk.VARIABLE)) ? Disk.ANY : Disk.OWN);
         return new EnvironmentSession(new EnvironmentSession.Parts(environment, contacts.endpoints(), journal, Codec.JSON, time,
                 started -> keepWayBack(wayBacks, started, contacts), RandomGenerator.getDefault()::nextDouble,
-                role + " (pid " + ProcessHandle.current().pid() + ")", user(), Contacts.watch(found, time)),
+                role + " (pid " + ProcessHandle.current().pid() + ")", user(), Contacts.watch(found, time),
+                Contacts.metrics(found, new FirstValuesFile(folders.firstValues(), environment.name()), time)),
                 acting);
     }
 
@@ -238,7 +239,7 @@ final class MainDesk implements Desk {
                 ? new JsonWords.Control(required, null, null, null, null)
                 : new JsonWords.Control(required, who.actor(), who.reason(), who.since(), who.until());
         return JsonWords.status(environment, snapshot.holder(), snapshot.following(), control, snapshot.links(), snapshot.fleet(),
-                run != null && run.open() ? run.run() : null, snapshot.watch());
+                run != null && run.open() ? run.run() : null, snapshot.watch(), snapshot.signals(snapshot.at()));
     }
 
     @Override

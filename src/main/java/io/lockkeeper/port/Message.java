@@ -3,6 +3,7 @@ package io.lockkeeper.port;
 import io.lockkeeper.domain.fleet.Fleet;
 import io.lockkeeper.domain.journal.Entry;
 import io.lockkeeper.domain.link.LinkView;
+import io.lockkeeper.domain.metrics.MetricsReading;
 import io.lockkeeper.domain.run.Command;
 import io.lockkeeper.domain.signal.Notice;
 import io.lockkeeper.domain.watch.WatchReading;
@@ -40,6 +41,7 @@ public sealed interface Message {
     /// What the holder sees now; at least once a second.
     ///
     /// @param watch `null` where nobody watches and nothing has fired, and from a holder of a release that did not watch yet
+    /// @param metrics `null` where the environment has none, and from a holder of a release that did not read them yet
     record State(Instant at, String holder, Fleet fleet, List<LinkView> links, List<Notice> notices,
-            @Nullable WatchReading watch) implements Message {}
+            @Nullable WatchReading watch, @Nullable MetricsReading metrics) implements Message {}
 }

@@ -34,7 +34,7 @@ class JsonMessagesTest {
     private static Message.State state(WatchReading watch) {
         return new Message.State(NOW, "window",
                 new Fleet(List.of(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), Sight.never(NOW)), List.of(), List.of(),
-                watch);
+                watch, null);
     }
 
     private static Measured measured() {

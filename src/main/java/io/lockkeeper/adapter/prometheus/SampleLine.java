@@ -139,8 +139,7 @@ final class SampleLine {
     }
 
     private double decimal(String word) throws GarbledPage {
-        if (word.isEmpty() || "+-.0123456789".indexOf(word.charAt(0)) < 0
-                || "dDfF".indexOf(word.charAt(word.length() - 1)) >= 0) {
+        if (!word.chars().allMatch(one -> "+-.0123456789eE".indexOf(one) >= 0)) {
             throw garbled(); // Java reads more than the formats allow
         }
         try {

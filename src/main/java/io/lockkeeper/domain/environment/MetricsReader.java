@@ -224,7 +224,7 @@ final class MetricsReader {
             fields.problem(fields.at("from"), "there is no source \"" + from.get() + "\"",
                     Nearest.suggestion(from.get(), sources.keySet()));
         }
-        boolean query = source != null && source.source() instanceof MetricsSpec.Promql;
+        boolean query = source == null || source.source() instanceof MetricsSpec.Promql;
         var shape = known == null ? ownShape(name, fields) : Optional.of(known.shape());
         var form = shape.flatMap(one -> form(name, one, fields, query, source));
         FORM_KEYS.forEach(key -> {

@@ -142,7 +142,8 @@ class PageReaderTest {
                 page[random.nextInt(page.length)] = (byte) random.nextInt(256);
             }
             try {
-                PageReader.read(new ByteArrayInputStream(page), Exposition.values()[i % 2], List.of(OPEN));
+                PageReader.read(new ByteArrayInputStream(page), i % 2 == 0 ? Exposition.PROMETHEUS_TEXT : Exposition.OPEN_METRICS,
+                        List.of(OPEN));
             } catch (GarbledPage _) {
                 refused++;
             } catch (IOException e) {
@@ -158,6 +159,15 @@ class PageReaderTest {
             private long next;
             private byte[] line = new byte[0];
             private int at;
+
+            @Override
+            public int read(byte[] into, int from, int length) {
+                int copied = 0;
+                for (int next = read(); next >= 0; next = copied < length ? read() : -1) {
+                    into[from + copied++] = (byte) next;
+                }
+                return copied == 0 ? -1 : copied;
+            }
 
             @Override
             public int read() {

@@ -29,7 +29,7 @@ class SelectorTest {
             x[5m]            ; at character 2, expected nothing more: the range is the window, and is not written here
             x{a}             ; at character 4, expected =, !=, =~ or !~ after label a
             x{a=1}           ; at character 5, expected a value in double quotes for label a
-            x{a="1           ; at character 8, expected a closing "
+            x{a="1           ; at character 7, expected a closing "
             x{a="1" b="2"}   ; at character 9, expected ',' or '}'
             x{a=~"("}        ; the pattern of label a is none: Unclosed group
             {a="1"}          ; it names no metric

@@ -55,6 +55,7 @@ public final class SignalsView extends VBox {
     private final TimeChart serving;
     private final NodeCharts nodes;
     private final SourcesTable sources = new SourcesTable();
+    private final Label disagreements = Parts.wrapped("", "warn-text");
     private final Label missing = Parts.wrapped("", "muted");
     private Range range = Range.MIDDLE;
     private @Nullable Instant drawnAt;
@@ -77,6 +78,7 @@ public final class SignalsView extends VBox {
         ofClients = new VBox(10, success, out);
         getStyleClass().add("screen");
         missing.setId("not-measured");
+        disagreements.setId("sources-disagree");
         var charts = new VBox(10, ofClients, connections, serving, sources, nodes);
         charts.getStyleClass().add("charts");
         var scroll = new ScrollPane(charts);
@@ -89,7 +91,7 @@ public final class SignalsView extends VBox {
         triggersBeside.setPrefWidth(BESIDE);
         var below = new HBox(12, scroll, triggersBeside);
         VBox.setVgrow(below, Priority.ALWAYS);
-        getChildren().addAll(header(), row, clientRow, missing, below);
+        getChildren().addAll(header(), row, clientRow, disagreements, missing, below);
     }
 
     private static void fit(ScrollPane scroll) {
@@ -167,6 +169,9 @@ public final class SignalsView extends VBox {
             var readings = shown.signals(now);
             sources.show(readings, now);
             put(sources, !readings.signals().isEmpty());
+            var said = String.join(". ", readings.disagreements());
+            disagreements.setText(said.isEmpty() ? "" : "Sources disagree: " + said);
+            put(disagreements, !said.isEmpty());
         }
     }
 

@@ -52,7 +52,7 @@ class MetricsYamlTest {
         assertThat(read.problems()).isEmpty();
         var metrics = Objects.requireNonNull(read.file().orElseThrow().metrics());
 
-        assertThat(metrics.shadow()).isEqualTo(Duration.ofHours(48));
+        assertThat(metrics.shadow()).isEqualTo(Duration.ofDays(2));
         assertThat(metrics.tolerance()).isEqualTo(20);
         assertThat(metrics.sources()).extracting(MetricsSpec.Source::name).containsExactly("nodes", "edge", "prom");
         assertThat(metrics.sources()).extracting(MetricsSpec.Source::every).containsExactly(Duration.ofSeconds(5),

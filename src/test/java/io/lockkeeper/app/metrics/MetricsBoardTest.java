@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 class MetricsBoardTest {
     private static final Instant NOW = Instant.parse("2026-11-26T03:00:00Z");
-    private static final Duration SHADOW = Duration.ofHours(48);
+    private static final Duration SHADOW = Duration.ofDays(2);
     private static final Ask OPEN = new Ask.Series(new Selector("open", List.of()));
     private static final MetricSignal SIGNAL = new MetricSignal("connections.open", Shape.LEVEL, "connections", "", "nodes",
             new Form.Level(OPEN), null);

@@ -29,7 +29,7 @@ class CounterTrackTest {
         var track = CounterTrack.empty(WINDOW);
         for (int i = 0; i < values.length; i++) {
             var value = values[i];
-            track = track.on(at(i * 5), value == null ? List.of() : List.of(point(value)));
+            track = track.on(at(i * 5L), value == null ? List.of() : List.of(point(value)));
         }
         return track;
     }

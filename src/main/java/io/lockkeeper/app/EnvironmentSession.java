@@ -1,7 +1,10 @@
 package io.lockkeeper.app;
 
 import io.lockkeeper.app.signals.HistoryFeed;
+import io.lockkeeper.app.metrics.MetricsBoard;
+import io.lockkeeper.app.metrics.MetricsParts;
 import io.lockkeeper.app.watch.Watch;
+import io.lockkeeper.domain.metrics.Answer;
 import io.lockkeeper.domain.signal.Notice;
 import io.lockkeeper.domain.trigger.Action;
 import io.lockkeeper.domain.trigger.TriggerSpec;
@@ -38,19 +41,20 @@ public final class EnvironmentSession implements EnvironmentAccess {
     /// @param wayBack writes the way back down
     /// @param watch clients of ours that watch the service from when this session acts until it is closed; `null` for none
     /// @param history keeps what is read and measured while this session acts; `null` where nobody does; closed with the session
+    /// @param metrics systems that keep numbers of the service; `null` for none
     public record Parts(Environment environment, Endpoints endpoints, Journal journal, RunEvents codec, Time time,
             Engine.WayBackKeeper wayBack, DoubleSupplier dice, String holder, String actor, Watch.@Nullable Parts watch,
-            @Nullable SignalStore history) {
-        /// Nothing is kept.
+            @Nullable SignalStore history, @Nullable MetricsParts metrics) {
+        /// Nothing is kept, and there are no metrics.
         public Parts(Environment environment, Endpoints endpoints, Journal journal, RunEvents codec, Time time,
                 Engine.WayBackKeeper wayBack, DoubleSupplier dice, String holder, String actor, Watch.@Nullable Parts watch) {
-            this(environment, endpoints, journal, codec, time, wayBack, dice, holder, actor, watch, null);
+            this(environment, endpoints, journal, codec, time, wayBack, dice, holder, actor, watch, null, null);
         }
 
         /// Nobody watches.
         public Parts(Environment environment, Endpoints endpoints, Journal journal, RunEvents codec, Time time,
                 Engine.WayBackKeeper wayBack, DoubleSupplier dice, String holder, String actor) {
-            this(environment, endpoints, journal, codec, time, wayBack, dice, holder, actor, null, null);
+            this(environment, endpoints, journal, codec, time, wayBack, dice, holder, actor, null, null, null);
         }
     }
 
@@ -63,6 +67,8 @@ public final class EnvironmentSession implements EnvironmentAccess {
     private final Notices notices = new Notices();
     private final Watchers watchers = new Watchers();
     private final FleetBoard board;
+    /// `null` where the environment has no metrics. Used by the session's thread alone.
+    private final @Nullable MetricsBoard metrics;
     private final OpPerformer performer;
     private final Links links;
     private final Engine engine;
@@ -94,6 +100,7 @@ public final class EnvironmentSession implements EnvironmentAccess {
         this.links = new Links(parts.endpoints(), parts.environment().nodeNames(), change -> post(() -> change.accept(board)),
                 parts.time(),
                 parts.dice());
+        this.metrics = metrics(parts);
         Supplier<String> reason = this::openReason;
         var effects = new SessionEffects(performer, this::post, links::now, _ -> reason.get(), parts.actor(),
                 this::whatTheEngineKnowsOfControl);
@@ -108,6 +115,26 @@ public final class EnvironmentSession implements EnvironmentAccess {
         this.snapshot = assemble();
         this.thread = Thread.ofVirtual().name("session " + parts.environment().name()).start(this::work);
         links.start();
+    }
+
+    private @Nullable MetricsBoard metrics(Parts with) {
+        var own = with.metrics();
+        if (own == null) {
+            return null;
+        }
+        var numbers = new MetricsBoard(own, with.environment().nodeNames(), words -> notice(Notice.Severity.WARNING, words));
+        own.pages().forEach(page -> links.add(page, new PolledLink.Sink<>() {
+            @Override
+            public void seen(Answer value, Instant begunAt) {
+                post(() -> numbers.answered(page, value, begunAt));
+            }
+
+            @Override
+            public void lost(String why, Instant at) {
+                post(() -> numbers.lost(page, why));
+            }
+        }));
+        return numbers;
     }
 
     /// It is written down and said once; what follows from it is for people.
@@ -265,7 +292,7 @@ public final class EnvironmentSession implements EnvironmentAccess {
                 run == null ? List.of() : history.events(run.run()), history.summaries(), history.knownGood().orElse(null),
                 engine.control().orElse(null),
                 notices.list(), watching(), feed == null || !engine.acting() ? null : feed.state().words(),
-                engine.drill().orElse(null));
+                engine.drill().orElse(null), metrics == null ? null : metrics.reading(parts.time().now()));
     }
 
     private @Nullable WatchReading watching() {

@@ -6,7 +6,10 @@ import io.lockkeeper.domain.fleet.ProcessReading;
 import io.lockkeeper.domain.fleet.SessionEvent;
 import io.lockkeeper.domain.link.Backoff;
 import io.lockkeeper.domain.link.LinkMachine;
+import io.lockkeeper.domain.link.LinkState;
 import io.lockkeeper.domain.link.LinkView;
+import io.lockkeeper.domain.metrics.Answer;
+import io.lockkeeper.port.MetricsPage;
 import io.lockkeeper.domain.observer.Contact;
 import io.lockkeeper.port.Time;
 import java.time.Duration;
@@ -16,13 +19,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
+import java.util.stream.Stream;
 
 /// All links of an environment; what they read goes to the board through the session's mailbox.
 final class Links {
     private static final PolledLink.Rhythm FAST = new PolledLink.Rhythm(Duration.ofSeconds(1), Duration.ofSeconds(3));
+    private static final Duration LONGEST = Duration.ofSeconds(10);
     private static final LinkMachine MACHINE = new LinkMachine(Backoff.LINKS, Duration.ofSeconds(5));
 
     private final List<SupervisedLink> links = new ArrayList<>();
+    private final List<SupervisedLink> metrics = new ArrayList<>();
     private final Consumer<Consumer<FleetBoard>> mailbox;
     private final Time time;
     private final DoubleSupplier dice;
@@ -47,20 +53,36 @@ final class Links {
         links.add(new PolledLink<>(name, endpoint, source, sink, FAST, MACHINE, time, dice));
     }
 
+    /// A page of `metrics`, read in its own rhythm. Before [#start].
+    void add(MetricsPage page, PolledLink.Sink<Answer> sink) {
+        var name = "metrics " + page.source() + (page.node() == null ? "" : " " + page.node());
+        var limit = page.every().compareTo(LONGEST) > 0
+                ? LONGEST
+                : page.every().compareTo(FAST.limit()) < 0 ? FAST.limit() : page.every();
+        metrics.add(new PolledLink<>(name, page.endpoint(), page::read, sink, new PolledLink.Rhythm(page.every(), limit),
+                new LinkMachine(Backoff.LINKS, page.every().multipliedBy(2).plus(limit)), time, dice));
+    }
+
     void start() {
-        links.forEach(SupervisedLink::start);
+        all().forEach(SupervisedLink::start);
     }
 
     void stop() {
-        links.forEach(SupervisedLink::stop);
+        all().forEach(SupervisedLink::stop);
     }
 
+    /// Metrics that are live keep to their rhythm: a page may be large, and no order is confirmed by it.
     void now() {
         links.forEach(SupervisedLink::now);
+        metrics.stream().filter(link -> !(link.view().state() instanceof LinkState.Live)).forEach(SupervisedLink::now);
     }
 
     List<LinkView> views() {
-        return links.stream().map(SupervisedLink::view).toList();
+        return all().map(SupervisedLink::view).toList();
+    }
+
+    private Stream<SupervisedLink> all() {
+        return Stream.concat(links.stream(), metrics.stream());
     }
 
     List<Contact> contacts() {

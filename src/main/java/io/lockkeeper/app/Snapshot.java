@@ -3,6 +3,8 @@ package io.lockkeeper.app;
 import io.lockkeeper.domain.signal.Notice;
 import io.lockkeeper.domain.fleet.Fleet;
 import io.lockkeeper.domain.link.LinkView;
+import io.lockkeeper.domain.metrics.MetricsReading;
+import io.lockkeeper.domain.metrics.SignalReadings;
 import io.lockkeeper.domain.run.RunState;
 import io.lockkeeper.domain.watch.Drill;
 import io.lockkeeper.domain.watch.WatchReading;
@@ -21,10 +23,12 @@ import org.jspecify.annotations.Nullable;
 /// @param watch what clients of ours say of the service and where the triggers stand; `null` where nobody watches and nothing has fired
 /// @param history how the keeping of the past is doing at the holder, in words; `null` where it keeps none
 /// @param drill whether an alert arrives, while somebody tries that; it may be over
+/// @param metrics what the sources of the environment's `metrics` said; `null` where it has none
 /// @param control who may order the environment about; `null` when nobody took control, or needs to
 public record Snapshot(Instant at, String holder, boolean following, Fleet fleet, List<LinkView> links, @Nullable RunState run,
         List<Recorded> events, List<RunSummary> runs, @Nullable KnownGood knownGood, @Nullable Control control,
-        List<Notice> notices, @Nullable WatchReading watch, @Nullable String history, @Nullable Drill drill) {
+        List<Notice> notices, @Nullable WatchReading watch, @Nullable String history, @Nullable Drill drill,
+        @Nullable MetricsReading metrics) {
     public Snapshot {
         links = List.copyOf(links);
         events = List.copyOf(events);
@@ -32,11 +36,11 @@ public record Snapshot(Instant at, String holder, boolean following, Fleet fleet
         notices = List.copyOf(notices);
     }
 
-    /// Without a history, and without a drill.
+    /// Without a history, a drill and metrics.
     public Snapshot(Instant at, String holder, boolean following, Fleet fleet, List<LinkView> links, @Nullable RunState run,
             List<Recorded> events, List<RunSummary> runs, @Nullable KnownGood knownGood, @Nullable Control control,
             List<Notice> notices, @Nullable WatchReading watch) {
-        this(at, holder, following, fleet, links, run, events, runs, knownGood, control, notices, watch, null, null);
+        this(at, holder, following, fleet, links, run, events, runs, knownGood, control, notices, watch, null, null, null);
     }
 
     /// Without a watch.
@@ -44,5 +48,10 @@ public record Snapshot(Instant at, String holder, boolean following, Fleet fleet
             List<Recorded> events, List<RunSummary> runs, @Nullable KnownGood knownGood, @Nullable Control control,
             List<Notice> notices) {
         this(at, holder, following, fleet, links, run, events, runs, knownGood, control, notices, null);
+    }
+
+    /// Every signal with all that is known of it, source by source.
+    public SignalReadings signals(Instant now) {
+        return SignalReadings.of(fleet, watch, metrics, now);
     }
 }

@@ -4,6 +4,7 @@ import io.lockkeeper.app.EnvironmentAccess;
 import io.lockkeeper.app.Snapshot;
 import io.lockkeeper.domain.fleet.Sight;
 import io.lockkeeper.domain.link.LinkState;
+import io.lockkeeper.domain.metrics.SourceReading;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -39,7 +40,10 @@ final class FirstReading {
                 && snapshot.fleet().balancers().entrySet().stream().filter(one -> live.contains("balancer " + one.getKey()))
                         .map(Map.Entry::getValue).allMatch(FirstReading::isRead)
                 && snapshot.fleet().views().entrySet().stream().filter(one -> live.contains("node " + one.getKey()))
-                        .map(Map.Entry::getValue).allMatch(FirstReading::isRead);
+                        .map(Map.Entry::getValue).allMatch(FirstReading::isRead)
+                && (snapshot.metrics() == null || snapshot.metrics().readings().stream()
+                        .filter(one -> live.contains("metrics " + one.source() + (one.node() == null ? "" : " " + one.node())))
+                        .noneMatch(one -> one.datum().equals(SourceReading.NOT_YET)));
     }
 
     private static boolean isTried(LinkState state) {

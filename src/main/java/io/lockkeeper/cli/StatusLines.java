@@ -41,6 +41,7 @@ final class StatusLines {
                     + (step.words().isEmpty() ? "" : ", " + step.words())));
             run.stopped().forEach(step -> lines.add("  " + step.path() + ": " + step.state().words() + ", " + step.words()));
         }
+        lines.addAll(new SignalLines(snapshot.signals(snapshot.at())).words());
         if (snapshot.watch() != null) {
             lines.addAll(WatchLines.of(snapshot.watch()));
         }

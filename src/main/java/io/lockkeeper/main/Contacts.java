@@ -6,11 +6,14 @@ import io.lockkeeper.adapter.fleet.NettyClientFleet;
 import io.lockkeeper.adapter.haproxy.HaproxyBalancer;
 import io.lockkeeper.adapter.http.HttpErrands;
 import io.lockkeeper.adapter.http.HttpNodeView;
+import io.lockkeeper.adapter.prometheus.PromqlServer;
+import io.lockkeeper.adapter.prometheus.ScrapedPage;
 import io.lockkeeper.adapter.secrets.LocalSecrets;
 import io.lockkeeper.adapter.service.ServiceContact;
 import io.lockkeeper.adapter.supervisor.SupervisorLifecycle;
 import io.lockkeeper.adapter.websocket.WebSocketProber;
 import io.lockkeeper.app.Endpoints;
+import io.lockkeeper.app.metrics.MetricsParts;
 import io.lockkeeper.app.watch.Past;
 import io.lockkeeper.app.watch.Watch;
 import io.lockkeeper.domain.environment.BalancerSpec;
@@ -20,24 +23,32 @@ import io.lockkeeper.domain.environment.Environment;
 import io.lockkeeper.domain.environment.EnvironmentFile;
 import io.lockkeeper.domain.environment.ErrandKind;
 import io.lockkeeper.domain.environment.LifecycleSpec;
+import io.lockkeeper.domain.environment.MetricsSpec;
 import io.lockkeeper.domain.environment.ServiceSpec;
 import io.lockkeeper.domain.environment.ViewSpec;
+import io.lockkeeper.domain.metrics.Ask;
 import io.lockkeeper.port.Balancer;
 import io.lockkeeper.port.ClientFleet;
 import io.lockkeeper.port.Errands;
+import io.lockkeeper.port.FirstValues;
 import io.lockkeeper.port.LinkFault;
+import io.lockkeeper.port.MetricsPage;
 import io.lockkeeper.port.Prober;
 import io.lockkeeper.port.Secrets;
 import io.lockkeeper.port.Time;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// An environment file turned into adapters, and into what the domain knows of the environment.
@@ -67,6 +78,12 @@ record Contacts(Environment environment, Endpoints endpoints) {
     static ClientFleet clients(EnvironmentFiles.Found found, ClientsSpec spec, Time time) {
         var folder = Objects.requireNonNull(found.file().getParent());
         return new NettyClientFleet(spec, folder, new LocalSecrets(folder, HOME, System.getenv()), time);
+    }
+
+    /// What reads the numbers that other systems keep; `null` where the file names none.
+    static @Nullable MetricsParts metrics(EnvironmentFiles.Found found, FirstValues firstValues, Time time) {
+        var spec = found.environment().metrics();
+        return spec == null ? null : new MetricsParts(spec, new Maker(found, time).pages(spec), firstValues);
     }
 
     private static final class Maker {
@@ -107,6 +124,23 @@ record Contacts(Environment environment, Endpoints endpoints) {
             int closeCode = balancers.stream().mapToInt(Balancer::closeCode).max().orElse(1006);
             return new Contacts(file.environment(capabilities, closeCode),
                     new Endpoints(balancers, lifecycle, view, feed, probe, errands()));
+        }
+
+        List<MetricsPage> pages(MetricsSpec spec) {
+            var pages = new ArrayList<MetricsPage>();
+            for (var source : spec.sources()) {
+                Set<Ask> asks = spec.of(source).stream().flatMap(signal -> signal.form().asks().stream())
+                        .collect(Collectors.toSet());
+                switch (source) {
+                    case MetricsSpec.Promql promql -> pages.add(new PromqlServer(promql, asks, http, secrets, time));
+                    case MetricsSpec.Scrape page when page.perNode() -> file.nodes().forEach(node -> pages
+                            .add(new ScrapedPage(page, node.spec().name(), URI.create(page.url().fill(node.forTemplates())), asks,
+                                    http, secrets, time)));
+                    case MetricsSpec.Scrape page ->
+                        pages.add(new ScrapedPage(page, null, URI.create(page.url().text()), asks, http, secrets, time));
+                }
+            }
+            return pages;
         }
 
         private Map<ErrandKind, Errands> errands() {

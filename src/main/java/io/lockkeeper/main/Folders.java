@@ -34,6 +34,10 @@ record Folders(Path data, Path config) {
         return data.resolve("wayback");
     }
 
+    Path firstValues() {
+        return data.resolve("first-values");
+    }
+
     /// Makes a folder that only its owner can read.
     static Path create(Path folder) throws Unusable {
         try {

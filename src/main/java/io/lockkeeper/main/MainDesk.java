@@ -148,7 +148,8 @@ final class MainDesk implements Desk {
         var past = new KeptPast(history, time, BaselineFile.under(folders.data(), environment.name()));
         return new EnvironmentSession(new EnvironmentSession.Parts(environment, contacts.endpoints(), journal, Codec.JSON, time,
                 started -> keepWayBack(wayBacks, started, contacts), RandomGenerator.getDefault()::nextDouble,
-                role + " (pid " + ProcessHandle.current().pid() + ")", user(), eyes.of(found, time, past), history),
+                role + " (pid " + ProcessHandle.current().pid() + ")", user(), eyes.of(found, time, past), history,
+                Contacts.metrics(found, new FirstValuesFile(folders.firstValues(), environment.name()), time)),
                 acting);
     }
 
@@ -255,7 +256,7 @@ final class MainDesk implements Desk {
                 ? new JsonWords.Control(required, null, null, null, null)
                 : new JsonWords.Control(required, who.actor(), who.reason(), who.since(), who.until());
         return JsonWords.status(environment, snapshot.holder(), snapshot.following(), control, snapshot.links(), snapshot.fleet(),
-                run != null && run.open() ? run.run() : null, snapshot.watch(), snapshot.history());
+                run != null && run.open() ? run.run() : null, snapshot.watch(), snapshot.history(), snapshot.signals(snapshot.at()));
     }
 
     @Override

@@ -17,7 +17,14 @@ import io.lockkeeper.domain.run.StepState;
 import io.lockkeeper.domain.runbook.Plan;
 import io.lockkeeper.domain.runbook.Readback;
 import io.lockkeeper.domain.runbook.Step;
+import io.lockkeeper.domain.metrics.Datum;
+import io.lockkeeper.domain.metrics.MetricsReading;
+import io.lockkeeper.domain.metrics.Shadow;
+import io.lockkeeper.domain.metrics.SourceReading;
 import io.lockkeeper.domain.signal.Notice;
+import io.lockkeeper.domain.signal.Ratio;
+import io.lockkeeper.domain.signal.Shape;
+import io.lockkeeper.domain.signal.SourceKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,7 +49,7 @@ public final class Scenes {
     public static List<Scene> all() {
         return List.of(nothingConnected(), healthy(), checklist(), waitsForGo(), draining(), gateFailed(), unknown(), drifted(),
                 wayBack(), ended(), commandWaits(), personAsked(), signals(), signalsLost(), signalsOfManyNodes(),
-                signalsFired(), signalsQuiet(), firedInRun());
+                signalsFired(), signalsQuiet(), signalsBySource(), firedInRun());
     }
 
     public static Scene nothingConnected() {
@@ -213,6 +220,29 @@ public final class Scenes {
     /// They watch, and this console's own network is gone.
     public static Scene signalsDoubted() {
         return watched("signals-doubted", rolledBack(), WatchScenes.doubting());
+    }
+
+    /// Other systems keep numbers, too, and do not agree with the balancer.
+    public static Scene signalsBySource() {
+        var quiet = signalsQuiet();
+        var at = quiet.now();
+        var shadow = new Shadow(at.minus(Duration.ofHours(3)), Shadow.USUAL);
+        var window = Duration.ofMinutes(5);
+        var metrics = new MetricsReading(MetricsReading.TOLERANCE,
+                List.of(new MetricsReading.Kind("custom.queue", Shape.LEVEL, "messages", "messages that wait")),
+                List.of(from("connections.open", "prom", new Datum.Level(41, at.minusSeconds(4)), shadow),
+                        from("reconnect.success", "prom", new Datum.Share(new Ratio(291, 300), window, window, at), shadow),
+                        from("reconnect.time", "prom", new Datum.None("no series fits ws_reconnect_seconds_sum; there is"
+                                + " ws_reconnect_seconds_sum_total"), new Shadow(null, Shadow.USUAL)),
+                        from("custom.queue", "prom", new Datum.Level(7, at.minusSeconds(80)), shadow)));
+        var last = quiet.snapshot();
+        return new Scene("signals-by-source", ENVIRONMENT, new Snapshot(last.at(), last.holder(), true, last.fleet(),
+                last.links(), last.run(), last.events(), last.runs(), last.knownGood(), last.control(), last.notices(),
+                last.watch(), null, null, metrics), at, quiet.signals());
+    }
+
+    private static SourceReading from(String signal, String source, Datum datum, Shadow shadow) {
+        return new SourceReading(signal, source, SourceKind.METRICS, null, datum, Duration.ofSeconds(45), shadow, "");
     }
 
     /// A bad version is on its way to the nodes, and a trigger has fired for it.

@@ -2,6 +2,7 @@ package io.lockkeeper.adapter.json;
 
 import io.lockkeeper.domain.fleet.Sight;
 import io.lockkeeper.domain.link.LinkState;
+import io.lockkeeper.domain.metrics.Datum;
 import io.lockkeeper.domain.trigger.Phase;
 import io.lockkeeper.domain.watch.Watcher;
 import io.lockkeeper.port.Message;
@@ -13,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// Messages between a holder and its followers as JSON, one object on one line.
 public final class JsonMessages {
     private static final JsonMapper JSON = SealedJson
-            .mapper(List.of(Message.class, Sight.class, LinkState.class, Watcher.class, Phase.class));
+            .mapper(List.of(Message.class, Sight.class, LinkState.class, Watcher.class, Phase.class, Datum.class));
 
     private JsonMessages() {}
 

@@ -5,7 +5,9 @@ import io.lockkeeper.domain.fleet.Fleet;
 import io.lockkeeper.domain.fleet.Sight;
 import io.lockkeeper.domain.link.LinkState;
 import io.lockkeeper.domain.link.LinkView;
+import io.lockkeeper.domain.metrics.SignalReadings;
 import io.lockkeeper.domain.run.RunEvent;
+import io.lockkeeper.domain.metrics.Datum;
 import io.lockkeeper.domain.trigger.Phase;
 import io.lockkeeper.domain.watch.WatchReading;
 import io.lockkeeper.domain.watch.Watcher;
@@ -18,7 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// JSON for scripts: events and the state of an environment, one object on one line each.
 public final class JsonWords {
-    private static final JsonMapper JSON = SealedJson.mapper(List.of(Sight.class, LinkState.class, Watcher.class, Phase.class));
+    private static final JsonMapper JSON = SealedJson
+            .mapper(List.of(Sight.class, LinkState.class, Watcher.class, Phase.class, Datum.class));
 
     /// Who may order an environment about; all but the first are `null` while nobody took control.
     public record Control(boolean required, @Nullable String actor, @Nullable String reason, @Nullable Instant since,
@@ -26,7 +29,7 @@ public final class JsonWords {
 
     private record Status(String environment, String tier, String holder, boolean following, Control control,
             List<LinkView> links, Fleet fleet, @Nullable String openRun, @Nullable WatchReading watch,
-            @Nullable String history) {}
+            @Nullable String history, JsonSignals signals) {}
 
     private JsonWords() {}
 
@@ -47,9 +50,9 @@ public final class JsonWords {
 
     public static String status(Environment environment, String holder, boolean following, Control control,
             List<LinkView> links, Fleet fleet, @Nullable String openRun, @Nullable WatchReading watch,
-            @Nullable String history) {
+            @Nullable String history, SignalReadings signals) {
         return JSON.writeValueAsString(
                 new Status(environment.name(), environment.tier().name(), holder, following, control, links, fleet, openRun,
-                        watch, history));
+                        watch, history, JsonSignals.of(signals)));
     }
 }

@@ -74,6 +74,7 @@ public final class EnvironmentReader {
         var errands = new ErrandsReader(section).read(top);
         var triggers = new TriggersReader(problems).read(top);
         var alerting = new AlertingReader(section).read(top).orElse(null);
+        var metrics = new MetricsReader(section, values).read(top).orElse(null);
         top.done();
         missing(top, "balancers", "who sends clients to the nodes");
         missing(top, "lifecycle", "who starts and stops the nodes");
@@ -84,7 +85,7 @@ public final class EnvironmentReader {
         var feed = spec != null && spec.feed() != null ? spec : null;
         return Optional
                 .of(new EnvironmentFile(name.orElse(""), tier, hash, versions, floor, guards, entries(top, name.orElse("")),
-                        balancers, lifecycle, view, feed, probe, clients, errands, triggers, alerting));
+                        balancers, lifecycle, view, feed, probe, clients, errands, triggers, alerting, metrics));
     }
 
     private static void missing(Fields top, String key, String what) {

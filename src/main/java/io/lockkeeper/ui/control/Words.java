@@ -20,6 +20,8 @@ import org.kordamp.ikonli.Ikon;
 public final class Words {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
 
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.systemDefault());
+
     private Words() {}
 
     /// @param style one of `good`, `busy`, `warn`, `bad`, `quiet`
@@ -73,6 +75,11 @@ public final class Words {
     /// The time of day on this computer.
     public static String time(Instant at) {
         return TIME.format(at);
+    }
+
+    /// Day and time of day on this computer.
+    public static String day(Instant at) {
+        return DAY.format(at);
     }
 
     public static String age(Instant at, Instant now) {

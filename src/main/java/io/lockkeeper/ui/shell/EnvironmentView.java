@@ -166,7 +166,7 @@ final class EnvironmentView extends BorderPane implements RunActs, AutoCloseable
         sawOpenRun = open;
         switch (place) {
             case FLEET -> fleet.show(next, now);
-            case SIGNALS -> signals.show(next.watch(), items, now);
+            case SIGNALS -> signals.show(next, items, now);
             case RUNBOOKS -> runbooks.show(known, parts.library(), items);
             case RUN -> run.show(next, items, now);
             case HISTORY -> history.show(next);

@@ -1,6 +1,7 @@
 package io.lockkeeper.ui.signals;
 
 import io.lockkeeper.app.ActionItem;
+import io.lockkeeper.app.Snapshot;
 import io.lockkeeper.app.signals.Points;
 import io.lockkeeper.app.signals.Quantity;
 import io.lockkeeper.app.signals.SeriesKey;
@@ -53,11 +54,14 @@ public final class SignalsView extends VBox {
     private final TimeChart connections;
     private final TimeChart serving;
     private final NodeCharts nodes;
+    private final SourcesTable sources = new SourcesTable();
+    private final Label disagreements = Parts.wrapped("", "warn-text");
     private final Label missing = Parts.wrapped("", "muted");
     private Range range = Range.MIDDLE;
     private @Nullable Instant drawnAt;
     private @Nullable Instant shownAt;
     private @Nullable WatchReading watch;
+    private @Nullable Snapshot snapshot;
     private List<ActionItem> items = List.of();
 
     /// @param perform carries out what is offered here
@@ -74,7 +78,8 @@ public final class SignalsView extends VBox {
         ofClients = new VBox(10, success, out);
         getStyleClass().add("screen");
         missing.setId("not-measured");
-        var charts = new VBox(10, ofClients, connections, serving, nodes);
+        disagreements.setId("sources-disagree");
+        var charts = new VBox(10, ofClients, connections, serving, sources, nodes);
         charts.getStyleClass().add("charts");
         var scroll = new ScrollPane(charts);
         scroll.setId("charts");
@@ -86,7 +91,7 @@ public final class SignalsView extends VBox {
         triggersBeside.setPrefWidth(BESIDE);
         var below = new HBox(12, scroll, triggersBeside);
         VBox.setVgrow(below, Priority.ALWAYS);
-        getChildren().addAll(header(), row, clientRow, missing, below);
+        getChildren().addAll(header(), row, clientRow, disagreements, missing, below);
     }
 
     private static void fit(ScrollPane scroll) {
@@ -130,8 +135,9 @@ public final class SignalsView extends VBox {
     }
 
     /// Draws at most ten times a second, whatever comes.
-    public void show(@Nullable WatchReading next, List<ActionItem> offered, Instant now) {
-        watch = next;
+    public void show(Snapshot next, List<ActionItem> offered, Instant now) {
+        watch = next.watch();
+        snapshot = next;
         items = offered;
         shownAt = now;
         var last = drawnAt;
@@ -153,7 +159,20 @@ public final class SignalsView extends VBox {
             lines.add(line("sessions by the feed", Quantity.SESSIONS));
         }
         connections.show(frame(now, lines, null, 1));
+        bySource(now);
         nodes.show(now, range.span());
+    }
+
+    private void bySource(Instant now) {
+        var shown = snapshot;
+        if (shown != null) {
+            var readings = shown.signals(now);
+            sources.show(readings, now);
+            put(sources, !readings.signals().isEmpty());
+            var said = String.join(". ", readings.disagreements());
+            disagreements.setText(said.isEmpty() ? "" : "Sources disagree: " + said);
+            put(disagreements, !said.isEmpty());
+        }
     }
 
     private void clients(Instant now) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lockkeeper.adapter.prometheus;
+
+import org.jspecify.annotations.NullMarked;

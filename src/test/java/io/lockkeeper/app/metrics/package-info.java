@@ -1,0 +1,4 @@
+@NullMarked
+package io.lockkeeper.app.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lockkeeper.domain.metrics;
+
+import org.jspecify.annotations.NullMarked;

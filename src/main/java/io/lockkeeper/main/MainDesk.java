@@ -21,6 +21,7 @@ import io.lockkeeper.app.RunbookLibrary;
 import io.lockkeeper.app.SharedAccess;
 import io.lockkeeper.app.Snapshot;
 import io.lockkeeper.app.WayBackText;
+import io.lockkeeper.app.watch.Past;
 import io.lockkeeper.app.watch.Watch;
 import io.lockkeeper.cli.Desk;
 import io.lockkeeper.domain.client.ClientEvent;
@@ -256,7 +257,8 @@ final class MainDesk implements Desk {
                 ? new JsonWords.Control(required, null, null, null, null)
                 : new JsonWords.Control(required, who.actor(), who.reason(), who.since(), who.until());
         return JsonWords.status(environment, snapshot.holder(), snapshot.following(), control, snapshot.links(), snapshot.fleet(),
-                run != null && run.open() ? run.run() : null, snapshot.watch(), snapshot.history(), snapshot.signals(snapshot.at()));
+                run != null && run.open() ? run.run() : null, snapshot.watch(), snapshot.history(),
+                snapshot.signals(snapshot.at()));
     }
 
     @Override

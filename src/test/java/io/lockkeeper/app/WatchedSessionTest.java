@@ -74,7 +74,7 @@ class WatchedSessionTest {
         service.answers.countDown();
         var watch = fleet == null ? null : new Watch.Parts(fleet, TriggerSet.USUAL, Duration.ofSeconds(15));
         var opened = new EnvironmentSession(new EnvironmentSession.Parts(Trial.ENVIRONMENT, service.endpoints(), journal, codec,
-                new RealTime(), started -> "wayback", () -> 0.5, "window", "kim", watch, history), acting);
+                new RealTime(), started -> "wayback", () -> 0.5, "window", "kim", watch, history, null), acting);
         session = opened;
         return opened;
     }

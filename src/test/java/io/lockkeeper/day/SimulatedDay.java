@@ -101,7 +101,7 @@ final class SimulatedDay {
                 continue;
             }
             var now = time.now();
-            watch.look(new Watch.Scene(null, fleet(now), Map.of()));
+            watch.look(new Watch.Scene(null, fleet(now), Map.of(), List.of()));
             feed.add(now,
                     new Snapshot(now, "a simulated day", true, fleet(now), List.of(), null, List.of(), List.of(), null, null,
                             List.of(), watch.reading(Map.of())));

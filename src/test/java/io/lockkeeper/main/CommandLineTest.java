@@ -134,7 +134,8 @@ class CommandLineTest {
                         "simulate", "run",
                         "attach, resume", "hold", "continue", "rollback", "abort", "settle", "journal", "wayback", "known-good",
                         "key",
-                        "request", "approve", "hand-in", "control", "triggers", "episodes", "signals", "baseline", "watch", "export",
+                        "request", "approve", "hand-in", "control", "triggers", "episodes", "signals", "baseline", "watch",
+                        "export",
                         "drill", "window");
         assertThat(terminals.run("--version").out()).isEqualTo("lockkeeper 0.1.0\n");
     }

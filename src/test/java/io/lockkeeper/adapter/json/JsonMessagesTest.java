@@ -37,7 +37,7 @@ class JsonMessagesTest {
     private static Message.State state(WatchReading watch) {
         return new Message.State(NOW, "window",
                 new Fleet(List.of(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), Sight.never(NOW)), List.of(), List.of(),
-                watch, null);
+                watch, null, null);
     }
 
     private static Measured measured() {

@@ -4,6 +4,7 @@ import io.lockkeeper.app.watch.Watch;
 import io.lockkeeper.domain.signal.Notice;
 import io.lockkeeper.domain.trigger.Action;
 import io.lockkeeper.domain.trigger.TriggerSpec;
+import io.lockkeeper.domain.watch.Felt;
 import io.lockkeeper.domain.watch.WatchReading;
 import io.lockkeeper.domain.environment.Environment;
 import io.lockkeeper.domain.journal.Entry;
@@ -88,7 +89,7 @@ public final class EnvironmentSession implements EnvironmentAccess {
                 this::whatTheEngineKnowsOfControl);
         this.engine = new Engine(
                 new Engine.Parts(parts.environment(), parts.journal(), parts.codec(), effects, parts.time(), board::fleet,
-                        parts.wayBack(), new ForEngine(), parts.holder()),
+                        this::felt, parts.wayBack(), new ForEngine(), parts.holder()),
                 acting);
         this.orderableUntil = engine.orderableUntil();
         this.driftOrigin = drift();
@@ -244,11 +245,17 @@ public final class EnvironmentSession implements EnvironmentAccess {
                 notices.list(), watching());
     }
 
+    /// Also asked while the engine is being made: nobody watches then.
+    private Felt felt() {
+        var mine = watch;
+        return mine == null ? Felt.NOBODY : mine.felt(engine.history().latches());
+    }
+
     private @Nullable WatchReading watching() {
         var latches = engine.history().latches();
         var mine = watch;
         if (mine != null && !closed) {
-            return mine.reading(latches);
+            return mine.reading(latches).judging(engine.judged());
         }
         return latches.isEmpty()
                 ? null

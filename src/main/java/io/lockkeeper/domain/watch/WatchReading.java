@@ -1,11 +1,13 @@
 package io.lockkeeper.domain.watch;
 
 import io.lockkeeper.domain.client.FleetReading;
+import io.lockkeeper.domain.signal.Reading;
 import io.lockkeeper.domain.trigger.Action;
 import io.lockkeeper.domain.trigger.Phase;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +18,22 @@ import org.jspecify.annotations.Nullable;
 /// @param minute the last minute, likewise
 /// @param fiveMinutes the last five minutes, likewise
 /// @param triggers as the environment file has them, and behind them those that fired and that it has no longer
+/// @param judged by [Felt#key]: gates and soaks that are under way and ask what clients of ours felt, as whoever watches judges them
 public record WatchReading(Instant at, Watcher watcher, @Nullable FleetReading clients, @Nullable Measured minute,
-        @Nullable Measured fiveMinutes, List<TriggerReading> triggers) {
+        @Nullable Measured fiveMinutes, List<TriggerReading> triggers, Map<String, Reading> judged) {
     public WatchReading {
         triggers = List.copyOf(triggers);
+        judged = Map.copyOf(judged);
+    }
+
+    /// Nothing is under way that asks.
+    public WatchReading(Instant at, Watcher watcher, @Nullable FleetReading clients, @Nullable Measured minute,
+            @Nullable Measured fiveMinutes, List<TriggerReading> triggers) {
+        this(at, watcher, clients, minute, fiveMinutes, triggers, Map.of());
+    }
+
+    public WatchReading judging(Map<String, Reading> known) {
+        return new WatchReading(at, watcher, clients, minute, fiveMinutes, triggers, known);
     }
 
     /// Nobody watches; what has fired and was not acknowledged stays so.

@@ -1,6 +1,8 @@
 package io.lockkeeper.app;
 
 import io.lockkeeper.domain.signal.Notice;
+import io.lockkeeper.domain.signal.Reading;
+import io.lockkeeper.domain.watch.Felt;
 import io.lockkeeper.domain.environment.Environment;
 import io.lockkeeper.domain.fleet.Fleet;
 import io.lockkeeper.domain.journal.Draft;
@@ -51,10 +53,17 @@ public final class Engine {
         String keep(RunEvent.RunStarted started) throws IOException;
     }
 
+    /// @param felt by clients of ours; asked only while a gate asks for it
     /// @param holder who owns the runs from now on, for the journal
     public record Parts(Environment environment, Journal journal, RunEvents codec, Effects effects, Time time,
-            Supplier<Fleet> fleet,
-            WayBackKeeper wayBack, Observer observer, String holder) {}
+            Supplier<Fleet> fleet, Supplier<Felt> felt,
+            WayBackKeeper wayBack, Observer observer, String holder) {
+        /// Nobody watches.
+        public Parts(Environment environment, Journal journal, RunEvents codec, Effects effects, Time time,
+                Supplier<Fleet> fleet, WayBackKeeper wayBack, Observer observer, String holder) {
+            this(environment, journal, codec, effects, time, fleet, () -> Felt.NOBODY, wayBack, observer, holder);
+        }
+    }
 
     /// More rounds than this without an end would be a loop in the rules themselves.
     private static final int MOST_ROUNDS = 1_000;
@@ -137,7 +146,13 @@ public final class Engine {
     }
 
     private Facts facts() {
-        return new Facts(parts.environment(), parts.fleet().get(), now(), tallies, orderable());
+        var known = new Facts(parts.environment(), parts.fleet().get(), now(), tallies, orderable());
+        return history.open().filter(RunMachine::asksClients).isPresent() ? known.with(parts.felt().get()) : known;
+    }
+
+    /// How gates and soaks that are under way and ask what clients of ours felt stand now, for whoever only looks on.
+    public Map<String, Reading> judged() {
+        return history.open().filter(RunMachine::asksClients).map(state -> RunMachine.judged(state, facts())).orElse(Map.of());
     }
 
     /// Who has control now.

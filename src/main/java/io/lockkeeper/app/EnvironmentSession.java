@@ -8,6 +8,7 @@ import io.lockkeeper.domain.metrics.Answer;
 import io.lockkeeper.domain.signal.Notice;
 import io.lockkeeper.domain.trigger.Action;
 import io.lockkeeper.domain.trigger.TriggerSpec;
+import io.lockkeeper.domain.watch.Felt;
 import io.lockkeeper.domain.watch.WatchReading;
 import io.lockkeeper.domain.environment.Environment;
 import io.lockkeeper.domain.journal.Entry;
@@ -106,7 +107,7 @@ public final class EnvironmentSession implements EnvironmentAccess {
                 this::whatTheEngineKnowsOfControl);
         this.engine = new Engine(
                 new Engine.Parts(parts.environment(), parts.journal(), parts.codec(), effects, parts.time(), board::fleet,
-                        parts.wayBack(), new ForEngine(), parts.holder()),
+                        this::felt, parts.wayBack(), new ForEngine(), parts.holder()),
                 acting);
         this.orderableUntil = engine.orderableUntil();
         this.feed = parts.history() == null ? null : new HistoryFeed(parts.history());
@@ -295,11 +296,17 @@ public final class EnvironmentSession implements EnvironmentAccess {
                 engine.drill().orElse(null), metrics == null ? null : metrics.reading(parts.time().now()));
     }
 
+    /// Also asked while the engine is being made: nobody watches then.
+    private Felt felt() {
+        var mine = watch;
+        return mine == null ? Felt.NOBODY : mine.felt(engine.history().latches());
+    }
+
     private @Nullable WatchReading watching() {
         var latches = engine.history().latches();
         var mine = watch;
         if (mine != null && !closed) {
-            return mine.reading(latches);
+            return mine.reading(latches).judging(engine.judged());
         }
         return latches.isEmpty()
                 ? null

@@ -14,6 +14,7 @@ import io.lockkeeper.domain.runbook.Plan;
 import io.lockkeeper.domain.runbook.RestorePoint;
 import io.lockkeeper.domain.runbook.Runbook;
 import io.lockkeeper.domain.runbook.Step;
+import io.lockkeeper.domain.runbook.Verb;
 import io.lockkeeper.domain.runbook.WayBackInputs;
 import io.lockkeeper.port.Time;
 import java.time.Instant;
@@ -123,8 +124,13 @@ public final class RunPreparation implements RunDesk {
         var nodes = compiled.plan().leaves().stream().flatMap(RunPreparation::touched).distinct().toList();
         var problems = new ArrayList<String>();
         var points = new LinkedHashMap<String, RestorePoint>();
+        var dead = goals.isEmpty() ? silent(compiled.plan(), nodes, snapshot, now) : Map.<String, String>of();
         for (var node : nodes) {
-            point(node, snapshot.fleet(), now, !goals.isEmpty(), problems).ifPresent(point -> points.put(node, point));
+            point(node, snapshot.fleet(), now, !goals.isEmpty() || dead.containsKey(node), problems)
+                    .map(point -> dead.containsKey(node)
+                            ? new RestorePoint(node, dead.get(node), point.admin(), point.weight())
+                            : point)
+                    .ifPresent(point -> points.put(node, point));
         }
         if (!problems.isEmpty()) {
             return new Prepared.Refused(problems);
@@ -142,6 +148,8 @@ public final class RunPreparation implements RunDesk {
             return new Prepared.Refused(problems);
         }
         var warnings = warnings(snapshot, nodes, now);
+        dead.forEach((node, version) -> warnings.add(
+                node + " does not answer; its way back is " + version + ", its known good version"));
         compiled.plan().leaves().stream().filter(Step.Action.class::isInstance).map(step -> ((Step.Action) step).compatible())
                 .filter(Objects::nonNull).flatMap(compatible -> compatible.doubts().stream()).distinct()
                 .forEach(doubt -> warnings.add("if it has to go back: " + doubt));
@@ -151,6 +159,21 @@ public final class RunPreparation implements RunDesk {
         }
         waits(compiled.plan().steps(), snapshot.fleet(), now).ifPresent(warnings::add);
         return new Prepared.Ready(start, warnings);
+    }
+
+    /// A node that does not answer can be brought back by a runbook that puts no version on it: then it goes back to its known good one.
+    private static Map<String, String> silent(Plan plan, List<String> nodes, Snapshot snapshot, Instant now) {
+        var deployed = plan.leaves().stream().filter(Step.Action.class::isInstance).map(Step.Action.class::cast)
+                .filter(action -> action.verb() == Verb.DEPLOY).map(Step.Action::node).toList();
+        var good = snapshot.knownGood();
+        var silent = new TreeMap<String, String>();
+        for (var node : nodes) {
+            var version = good == null ? null : good.versions().get(node);
+            if (version != null && !deployed.contains(node) && snapshot.fleet().view(node, now).isEmpty()) {
+                silent.put(node, version);
+            }
+        }
+        return silent;
     }
 
     private static Stream<String> touched(Step step) {
@@ -184,7 +207,9 @@ public final class RunPreparation implements RunDesk {
         }
         var view = fleet.view(node, now);
         if (view.isEmpty() && !rollback) {
-            problems.add(node + " does not answer, so its version before the run is not known; see its link");
+            problems.add(node
+                    + " does not answer, so its version before the run is not known; see its link, or say which version it should"
+                    + " run with \"known-good --set\" where the runbook only restarts it");
         }
         return Optional.of(new RestorePoint(node, view.map(one -> one.version()).orElse(null), admin, weight));
     }

@@ -3,10 +3,13 @@ package io.lockkeeper.app;
 import io.lockkeeper.domain.signal.Notice;
 import io.lockkeeper.domain.fleet.Fleet;
 import io.lockkeeper.domain.link.LinkView;
+import io.lockkeeper.domain.environment.Environment;
 import io.lockkeeper.domain.metrics.MetricsReading;
 import io.lockkeeper.domain.metrics.SignalReadings;
+import io.lockkeeper.domain.run.Facts;
 import io.lockkeeper.domain.run.RunState;
 import io.lockkeeper.domain.watch.Drill;
+import io.lockkeeper.domain.watch.Felt;
 import io.lockkeeper.domain.watch.WatchReading;
 import java.time.Instant;
 import java.util.List;
@@ -53,5 +56,11 @@ public record Snapshot(Instant at, String holder, boolean following, Fleet fleet
     /// Every signal with all that is known of it, source by source.
     public SignalReadings signals(Instant now) {
         return SignalReadings.of(fleet, watch, metrics, now);
+    }
+
+    /// What there is to judge gates by for display: those that ask what clients of ours felt only the holder can judge.
+    public Facts facts(Environment environment, Instant now) {
+        var facts = new Facts(environment, fleet, now);
+        return watch == null ? facts : facts.with(new Felt.Told(watch.judged()));
     }
 }

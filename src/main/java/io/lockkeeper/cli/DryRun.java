@@ -86,7 +86,12 @@ final class DryRun {
             terminal.say(INDENT + terminal.loud("blocked now: " + why));
             against.add(step.path() + " would be blocked: " + why);
         });
-        outlook.readings().forEach(reading -> reading(step, reading));
+        var checks = step instanceof Step.Soak soak
+                ? soak.checks()
+                : step instanceof Step.Gate gate ? List.of(gate.check()) : List.<Step.Check>of();
+        for (int i = 0; i < outlook.readings().size(); i++) {
+            reading(step, checks.get(i), outlook.readings().get(i));
+        }
     }
 
     private void head(Step step) {
@@ -110,21 +115,25 @@ final class DryRun {
     }
 
     /// What a gate reads before its time says only whether it has anything to read.
-    private void reading(Step step, Reading reading) {
+    private void reading(Step step, Step.Check check, Reading reading) {
         boolean silent = reading.verdict() == Verdict.NO_DATA || reading.verdict() == Verdict.STALE;
-        boolean ofItsOwn = step instanceof Step.Gate gate && isOfTheRun(gate);
+        boolean ofItsOwn = isOfTheRun(check);
         if (silent && !ofItsOwn) {
             terminal.say(INDENT + terminal.loud("no data now: " + reading.why()));
             against.add(step.path() + " has no data: " + reading.why());
         } else {
-            terminal.say(INDENT + (ofItsOwn ? "will be measured by the run itself" : "reads now: " + reading.why()));
+            terminal.say(INDENT + (ofItsOwn
+                    ? check.signal().ofClients()
+                            ? check.signal().key() + " will be measured with clients of its own by whoever runs it"
+                            : "will be measured by the run itself"
+                    : "reads now: " + reading.why()));
         }
     }
 
-    private static boolean isOfTheRun(Step.Gate gate) {
-        return switch (gate.signal()) {
+    private static boolean isOfTheRun(Step.Check check) {
+        return switch (check.signal()) {
             case PROBE_RESUMED, PROBE_SHARE, NODE_MOVED -> true;
-            default -> false;
+            default -> check.signal().ofClients();
         };
     }
 

@@ -39,7 +39,7 @@ final class ProgressWords {
         var run = snapshot.run();
         return run == null || !run.open()
                 ? Progress.NONE
-                : new ProgressWords(snapshot, run, new Facts(environment, snapshot.fleet(), now)).progress();
+                : new ProgressWords(snapshot, run, snapshot.facts(environment, now)).progress();
     }
 
     private Progress progress() {

@@ -16,7 +16,8 @@ import java.util.TreeMap;
 
 /// The shipped runbooks and those in the user's folders; one of the same id in a folder takes the place of a shipped one.
 final class Library implements RunbookLibrary {
-    private static final List<String> SHIPPED = List.of("drain-node", "return-node", "graceful-restart", "rolling-deploy",
+    private static final List<String> SHIPPED = List.of("drain-node", "return-node", "graceful-restart", "emergency-recovery",
+            "rolling-deploy", "staged-rollout",
             "rollback");
     private final List<Path> folders;
 

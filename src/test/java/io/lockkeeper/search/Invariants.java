@@ -324,7 +324,10 @@ final class Invariants implements Effects {
             case NODE_SESSIONS, NODE_CONNECTIONS -> truth.empty(node, seen);
             case FLEET_SERVING -> truth.serving(2, seen);
             case PROBE_RESUMED, PROBE_SHARE -> truth.resumes(node, since.getOrDefault(gate.path(), 0L));
-            case NODE_MOVED -> true;
+            case CLIENTS_DISCONNECTED -> truth.clientsIn(seen);
+            case NODE_MOVED, FLEET_SHARE, RECONNECT_SUCCESS, RECONNECT_TIME, SESSION_CONTINUITY, MESSAGES_LOST,
+                    MESSAGES_DUPLICATED, AVAILABILITY, TRIGGERS_QUIET ->
+                true; // held against what they count in FeltSearchTest
         };
         claim(so, claimed);
     }
@@ -404,7 +407,8 @@ final class Invariants implements Effects {
             lastToServe(state, op, node);
         }
         long seen = truth.ago(SEEN);
-        if (node == null || !takesOut || state.rollingBack() || op.path().startsWith("ground/") || truth.out(node, seen)) {
+        if (node == null || !takesOut || state.rollingBack() || op.path().startsWith("ground/") || truth.out(node, seen)
+                || truth.idle(node, seen)) {
             return; // a balancer that forgot a drain a moment ago has not been read since
         }
         long others = model.environment().nodeNames().stream()

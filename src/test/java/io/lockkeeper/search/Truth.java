@@ -17,6 +17,7 @@ final class Truth {
     private final Map<String, Long> endedAt = new HashMap<>();
     private final Map<String, List<Span>> down = new HashMap<>();
     private long stampedAt;
+    private LongSupplier out = () -> 0;
 
     /// A time in which something was not so.
     private record Span(long from, long to) {}
@@ -27,8 +28,21 @@ final class Truth {
         model.onChange(this::stamp);
     }
 
+    /// From now on it is known who of our own clients is out.
+    void watch(LongSupplier clientsOut) {
+        out = clientsOut;
+    }
+
+    /// None of our own clients was out at some time since then.
+    boolean clientsIn(long since) {
+        return since(since, "clients in", () -> out.getAsLong() == 0);
+    }
+
     private void stamp() {
         long now = ticks.getAsLong();
+        if (out.getAsLong() == 0) {
+            endedAt.put("clients in", now);
+        }
         int serving = 0;
         if (now > stampedAt) {
             model.environment().nodeNames().stream().filter(node -> !model.node(node).isUp())
@@ -50,6 +64,9 @@ final class Truth {
             if (model.serves(node)) {
                 serving++;
                 endedAt.put("serves " + node, now);
+            }
+            if (!model.serves(node)) {
+                endedAt.put("idle " + node, now);
             }
             if (model.isOut(node)) {
                 endedAt.put("out " + node, now);
@@ -112,6 +129,11 @@ final class Truth {
 
     boolean serves(String node, long since) {
         return since(since, "serves " + node, () -> model.serves(node));
+    }
+
+    /// It served nobody at some time since then.
+    boolean idle(String node, long since) {
+        return since(since, "idle " + node, () -> !model.serves(node));
     }
 
     boolean out(String node, long since) {

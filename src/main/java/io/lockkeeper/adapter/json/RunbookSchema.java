@@ -97,7 +97,7 @@ public final class RunbookSchema {
             case BATCHES -> property.put("type", "array").putObject("items").put("type", "string").put("pattern", "^\\d{1,3}%$");
             case RUNBOOK -> runbook(property);
             case COMPATIBLE -> compatible(property);
-            case ID, TEXT, DURATION, COUNT, PERCENT, NODE, NODES, VERSION, COUNT_OR_SHARE, CONFIRM -> {
+            case ID, TEXT, DURATION, COUNT, PERCENT, NODE, NODES, NAMES, VERSION, COUNT_OR_SHARE, CONFIRM -> {
                 // any single value: it may be a reference
             }
         }

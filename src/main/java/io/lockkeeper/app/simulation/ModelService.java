@@ -3,10 +3,13 @@ package io.lockkeeper.app.simulation;
 import io.lockkeeper.domain.fleet.AdminState;
 import io.lockkeeper.domain.run.Op;
 import io.lockkeeper.domain.run.Order;
+import io.lockkeeper.domain.run.RunState;
+import io.lockkeeper.domain.watch.Felt;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /// What happens in a model: orders are carried out, nodes die and start, balancers reload, other people do as they please.
 public final class ModelService {
@@ -14,6 +17,7 @@ public final class ModelService {
 
     private final Model model;
     private final Clients clients;
+    private final ModelWatch watch;
     private final List<Op> received = new ArrayList<>();
     private final List<Op> applied = new ArrayList<>();
     private Duration nextStart = STARTS_WITHIN;
@@ -22,7 +26,23 @@ public final class ModelService {
     public ModelService(Model model, Random random, int clientsPerNode, int stubborn) {
         this.model = model;
         this.clients = new Clients(model, random);
+        this.watch = new ModelWatch(model);
         clients.connect(clientsPerNode, stubborn);
+    }
+
+    /// What clients of ours felt.
+    Felt felt(@Nullable RunState run) {
+        return watch.felt(run);
+    }
+
+    /// Whoever watches was away for so long.
+    void lookedAway(Duration time) {
+        watch.fault(time);
+    }
+
+    /// How many clients of ours have no session, as it really is.
+    public long out() {
+        return watch.out();
     }
 
     public Model model() {
@@ -65,6 +85,7 @@ public final class ModelService {
     public void drain(String node, String balancer) {
         model.change(() -> model.balancer(balancer).admin(node, AdminState.DRAINED));
         clients.drained(node, balancer);
+        watch.drained(node);
     }
 
     /// Also when somebody else does it.
@@ -90,6 +111,7 @@ public final class ModelService {
     public void begin(String node, String version) {
         var one = model.node(node);
         clients.cut(node);
+        watch.cut(node);
         model.change(() -> one.begin(version, model.time().now(), model.time().ticks()));
         int turn = one.turns();
         if (!nextNeverStarts) {
@@ -107,6 +129,7 @@ public final class ModelService {
     public void die(String node, Duration again) {
         var one = model.node(node);
         clients.cut(node);
+        watch.cut(node);
         model.change(one::down);
         int turn = one.turns();
         if (!again.isNegative()) {

@@ -12,6 +12,7 @@ import io.lockkeeper.domain.run.RunEvent;
 import io.lockkeeper.domain.run.RunState;
 import io.lockkeeper.domain.run.Settlement;
 import io.lockkeeper.domain.signal.Notice;
+import io.lockkeeper.domain.watch.Felt;
 import io.lockkeeper.port.Journal;
 import io.lockkeeper.port.JournalFailure;
 import io.lockkeeper.port.RunEvents;
@@ -44,8 +45,14 @@ public final class Simulation {
     /// @param fates what becomes of each control call
     /// @param network stands between the engine and its calls
     /// @param eyes stands between what was read and what the engine sees
+    /// @param feeling the same for what clients of ours felt
     public record Parts(ModelService service, Opening journal, RunEvents codec, Function<Op, Fate> fates,
-            UnaryOperator<Effects> network, UnaryOperator<Fleet> eyes) {
+            UnaryOperator<Effects> network, UnaryOperator<Fleet> eyes, UnaryOperator<Felt> feeling) {
+        public Parts(ModelService service, Opening journal, RunEvents codec, Function<Op, Fate> fates,
+                UnaryOperator<Effects> network, UnaryOperator<Fleet> eyes) {
+            this(service, journal, codec, fates, network, eyes, UnaryOperator.identity());
+        }
+
         public Parts(ModelService service, Opening journal, RunEvents codec, Function<Op, Fate> fates) {
             this(service, journal, codec, fates, UnaryOperator.identity(), UnaryOperator.identity());
         }
@@ -93,7 +100,7 @@ public final class Simulation {
                 calls = new ControlCalls(parts.service(), parts.fates());
                 journal = parts.journal().open();
                 engine = new Engine(new Engine.Parts(parts.service().model().environment(), journal, parts.codec(),
-                        new WhileAlive(starts, parts.network().apply(calls)), time, this::fleet,
+                        new WhileAlive(starts, parts.network().apply(calls)), time, this::fleet, this::felt,
                         started -> "wayback-" + started.run() + ".txt", new Ears(starts), "simulation " + starts));
                 beginning = false;
                 happened();
@@ -185,6 +192,10 @@ public final class Simulation {
             seenAt = time.ticks();
         }
         return seen;
+    }
+
+    private Felt felt() {
+        return parts.feeling().apply(parts.service().felt(engine.history().current().orElse(null)));
     }
 
     /// It says that everything is as it was.
@@ -289,6 +300,7 @@ public final class Simulation {
         land();
         time.jump(by);
         parts.service().model().readNow();
+        parts.service().lookedAway(by.abs());
         seenAt = -1;
         whileAlive(starts, () -> engine.clockJumped(by));
         happened();

@@ -21,15 +21,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What a run does to the service's clients on purpose.
-record RunWork(RunState run) {
+public record RunWork(RunState run) {
     private static final Set<Verb> FELT = EnumSet.of(Verb.DRAIN, Verb.CLOSE_SESSIONS, Verb.RESTART, Verb.DEPLOY, Verb.ROLLBACK);
 
     /// One step at work on one node.
     ///
     /// @param until `null` while it goes on
-    record Task(String path, String node, Planned.Work work, Instant since, @Nullable Instant until) {}
+    public record Task(String path, String node, Planned.Work work, Instant since, @Nullable Instant until) {}
 
-    List<Task> tasks() {
+    public List<Task> tasks() {
         var tasks = new ArrayList<Task>();
         for (var step : run.steps().values()) {
             if (step.enteredAt() != null && step.state() != StepState.NOT_STARTED
@@ -54,8 +54,7 @@ record RunWork(RunState run) {
     }
 
     /// The version that it puts on nodes and the one that most of them had; `null` where it puts none on them, or goes back.
-    @Nullable
-    Versions versions() {
+    public @Nullable Versions versions() {
         if (!run.open() || run.leaving()) {
             return null;
         }

@@ -1,5 +1,6 @@
 package io.lockkeeper.app.watch;
 
+import io.lockkeeper.domain.client.ClientRecord;
 import io.lockkeeper.domain.client.Episodes;
 import io.lockkeeper.domain.client.FleetReading;
 import io.lockkeeper.domain.environment.ControlsSpec;
@@ -16,6 +17,7 @@ import io.lockkeeper.domain.trigger.TriggerSet;
 import io.lockkeeper.domain.trigger.TriggerSpec;
 import io.lockkeeper.domain.trigger.TriggerState;
 import io.lockkeeper.domain.trigger.Triggers;
+import io.lockkeeper.domain.watch.Felt;
 import io.lockkeeper.domain.watch.Latch;
 import io.lockkeeper.domain.watch.Measured;
 import io.lockkeeper.domain.watch.TriggerReading;
@@ -117,6 +119,9 @@ public final class Watch {
     private @Nullable FleetReading counts;
     private @Nullable Measured minute;
     private @Nullable Measured fiveMinutes;
+    private ClientRecord.Frozen record = ClientRecord.Frozen.EMPTY;
+    private Duration ahead = Duration.ZERO;
+    private @Nullable Instant evaluatedAt;
 
     public Watch(Parts parts, Session session) {
         this.session = session;
@@ -242,6 +247,8 @@ public final class Watch {
         minute = Measured.of(signals, Window.last(MINUTE, now));
         fiveMinutes = Measured.of(signals, Window.last(FIVE_MINUTES, now));
         log.tell(now);
+        record = episodes.frozen();
+        ahead = Duration.between(countedAt, now);
     }
 
     /// The counts are of all the time since the start: only where one is worse than it was has something happened since the last.
@@ -259,6 +266,7 @@ public final class Watch {
         var run = scene.run();
         triggers = triggers.at(new Moment(now, new EpisodeSignals(episodes, faults), faults, baselines, started(scene.fleet()),
                 List.of(), run == null ? null : new RunWork(run).versions()));
+        evaluatedAt = session.time().now();
         for (var state : triggers.states()) {
             if (state.phase() instanceof Phase.Fired(_, var evidence) && !latched.contains(state.spec().name())
                     && session.book().fired(state.spec(), evidence)) {
@@ -283,6 +291,15 @@ public final class Watch {
     /// Nobody looked for so long, or the clock was set: what was seen meanwhile says nothing of the service.
     public void lookedAway(Duration gap) {
         doubts.add(clock.now().minus(gap), clock.now(), "the clock jumped, or this computer slept");
+    }
+
+    /// What a gate may ask of, as of the newest count: faults that came to light since then count at once.
+    public Felt felt(Map<String, Latch> latches) {
+        var known = counts;
+        return known == null && watcher.watching()
+                ? new Felt.Nobody("clients of ours are there, and nobody has counted them yet")
+                : new Felt.Watched(watcher, countedAt, ahead, known == null ? 0 : known.clients(), record, doubts.all(),
+                        reading(latches).triggers(), evaluatedAt);
     }
 
     public WatchReading reading(Map<String, Latch> latches) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What the episodes were told of the work of runs. Only news is told, for with each all of them are gone through anew; and a time of the wall
 /// clock is turned into one of the clients' once, when it is first heard of, for the wall clock may be set afterwards.
-final class WorkLog {
+public final class WorkLog {
     private record Begun(String path, Instant since) {}
 
     private final Map<Begun, Planned> told = new HashMap<>();
@@ -20,13 +20,13 @@ final class WorkLog {
     private final Duration silence;
 
     /// @param silence what a client takes to notice, at most, that nobody is there any more
-    WorkLog(Episodes episodes, Duration silence) {
+    public WorkLog(Episodes episodes, Duration silence) {
         this.episodes = episodes;
         this.silence = silence;
     }
 
     /// @param ahead of the wall clock is that of the clients by so much
-    void tell(@Nullable RunState run, Instant now, Duration ahead) {
+    public void tell(@Nullable RunState run, Instant now, Duration ahead) {
         var tasks = run == null ? List.<RunWork.Task>of() : new RunWork(run).tasks();
         var present = new HashMap<Begun, RunWork.Task>();
         tasks.stream().filter(task -> task.until() == null || task.until().plus(ahead).isAfter(now.minus(Watch.MEMORY)))
@@ -52,7 +52,7 @@ final class WorkLog {
         episodes.on(planned);
     }
 
-    void forget(Instant before) {
+    public void forget(Instant before) {
         told.values().removeIf(planned -> planned.to().isBefore(before));
     }
 }

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /// often each comes; only events of one client at the very same instant count in the order they came in. No event is an error.
 ///
 /// For one thread. Everything it gives out is immutable; streams are read before the next event.
-public final class Episodes {
+public final class Episodes implements ClientRecord {
     private final Map<String, ClientHistory> clients = new TreeMap<>();
     private final List<Planned> planned = new ArrayList<>();
 
@@ -39,12 +39,13 @@ public final class Episodes {
         planned.removeIf(one -> one.to().isBefore(before) && all().noneMatch(episode -> episode.lostAt().isBefore(before)));
     }
 
-    /// Of each client in the order of time, client by client.
+    @Override
     public Stream<Episode> all() {
         return each(ClientStory::episodes);
     }
 
-    /// Episodes that were not over at that time, or were over after it. Cheaper than looking at all of them.
+    /// Cheaper than looking at all of them.
+    @Override
     public Stream<Episode> since(Instant at) {
         return clients.values().stream().flatMap(history -> tail(history.story(planned).episodes(), at).stream());
     }
@@ -57,32 +58,40 @@ public final class Episodes {
         return episodes.subList(first, episodes.size());
     }
 
-    /// Attempts that failed and were not the return of a client: first connections.
+    @Override
     public Stream<Attempt> firstConnectionsFailed() {
         return each(ClientStory::outside);
     }
 
+    @Override
     public Stream<Incident> incidents() {
         return each(ClientStory::incidents);
     }
 
-    /// First connections and returns, in no order of time among clients.
+    @Override
     public Stream<Return> landings() {
         return each(ClientStory::landings);
     }
 
+    @Override
     public Stream<Watch> watches() {
         return each(ClientStory::watches);
     }
 
-    /// Clients that are meant to be connected now.
+    @Override
     public long watched() {
         return clients.values().stream().filter(history -> history.story(planned).watched()).count();
     }
 
-    /// Clients that are out now.
+    @Override
     public long out() {
         return clients.values().stream().filter(history -> history.story(planned).out()).count();
+    }
+
+    /// What is remembered now, for whoever looks at it later or on another thread.
+    public Frozen frozen() {
+        return new Frozen(all().toList(), firstConnectionsFailed().toList(), incidents().toList(), landings().toList(),
+                watches().toList(), watched(), out());
     }
 
     private <T> Stream<T> each(Function<ClientStory, List<T>> part) {

@@ -9,12 +9,20 @@ public enum Capability {
                                     "tell one life of a node's process from the next"), NODE_CONNECTIONS(
                                             "count a node's connections by its own count"), SESSIONS(
                                                     "follow every client session by name"), PROBE(
-                                                            "open and resume a probe session on one node");
+                                                            "open and resume a probe session on one node"), CLIENTS(
+                                                                    "watch the service with clients of its own"), CLIENT_SESSIONS(
+                                                                            "tell whether its own clients kept their sessions"), CLIENT_MESSAGES(
+                                                                                    "tell whether its own clients lost messages");
 
     private final String words;
 
     Capability(String words) {
         this.words = words;
+    }
+
+    /// Of clients of ours; the environment file's section `clients` says it.
+    public boolean ofClients() {
+        return this == CLIENTS || this == CLIENT_SESSIONS || this == CLIENT_MESSAGES;
     }
 
     /// Completes "this environment cannot ...".

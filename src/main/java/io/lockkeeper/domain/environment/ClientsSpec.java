@@ -2,7 +2,9 @@ package io.lockkeeper.domain.environment;
 
 import io.lockkeeper.domain.link.Backoff;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,18 @@ public record ClientsSpec(String url, SortedMap<String, String> headers, SortedM
             int cyclesPerMinute, Backoff backoff) {
         this(url, headers, secretHeaders, subprotocols, authority, hello, session, version, handshakeLimit, messageLimit,
                 heartbeat, silence, sentinels, cyclers, cyclesPerMinute, backoff, true, ControlsSpec.NONE);
+    }
+
+    /// What watching with them can tell.
+    public Set<Capability> capabilities() {
+        var able = EnumSet.of(Capability.CLIENTS);
+        if (session != null) {
+            able.add(Capability.CLIENT_SESSIONS);
+        }
+        if (session != null && session.seq() != null) {
+            able.add(Capability.CLIENT_MESSAGES);
+        }
+        return able;
     }
 
     /// What a client says from time to time so that it hears something. Whatever it then hears is a sign of life.

@@ -40,7 +40,14 @@ public final class GateJudge {
 
     /// The verdict on one check of the step at `path` now.
     public static Reading judge(Step.Check check, String path, RunState state, Facts facts) {
-        return new GateJudge(path, state, facts).judge(check);
+        return judge(check, 0, path, state, facts);
+    }
+
+    /// @param number of the check in its step
+    static Reading judge(Step.Check check, int number, String path, RunState state, Facts facts) {
+        return check.signal().ofClients()
+                ? new FeltJudge(path, number, state, facts).judge(check)
+                : new GateJudge(path, state, facts).judge(check);
     }
 
     private Reading judge(Step.Check gate) {
@@ -54,8 +61,12 @@ public final class GateJudge {
             case NODE_SESSIONS -> ofSessions(gate, node);
             case NODE_MOVED -> ofAccount(gate, node);
             case FLEET_SERVING -> ofFleet(gate);
+            case FLEET_SHARE -> new VersionShares(state, facts, since()).judge(gate);
             case PROBE_RESUMED -> ofProbes(gate, node);
             case PROBE_SHARE -> ofProbeShare(gate, node);
+            case RECONNECT_SUCCESS, RECONNECT_TIME, SESSION_CONTINUITY, MESSAGES_LOST, MESSAGES_DUPLICATED, CLIENTS_DISCONNECTED,
+                    AVAILABILITY, TRIGGERS_QUIET ->
+                throw new IllegalArgumentException(gate.signal().key());
         };
     }
 
@@ -179,7 +190,7 @@ public final class GateJudge {
             case Condition.IsTrue(boolean wanted) -> value.equals(wanted);
             case Condition.IsText(var wanted) -> state.answer(wanted).filter(value::equals).isPresent();
             case Condition.Count count -> value instanceof Long number && count.holds(number);
-            case Condition.Accounted _,Condition.Resumed _,Condition.Share _ -> false;
+            default -> false;
         };
         var words = switch (value) {
             case Boolean truth -> what + (truth ? ": yes" : ": no");

@@ -41,10 +41,16 @@ final class GateWalk {
         }
         boolean over = !watch.until().isAfter(facts.now());
         if (over || (judge.hopeless() && gate.signal() == GateSignal.PROBE_RESUMED)
-                || (reading.verdict() == Verdict.FAIL && gate.signal() == GateSignal.PROBE_SHARE)) {
+                || (reading.verdict() == Verdict.FAIL && staysBad(gate.signal()))) {
             return exit(watch, reading);
         }
         return nextProbe();
+    }
+
+    /// What was lost is not found again by waiting.
+    private static boolean staysBad(GateSignal signal) {
+        return signal == GateSignal.PROBE_SHARE || signal == GateSignal.MESSAGES_LOST
+                || signal == GateSignal.MESSAGES_DUPLICATED;
     }
 
     private List<RunEvent> passing(StepProgress.GateWatch watch, Reading reading) {

@@ -130,8 +130,9 @@ final class Ground {
                 : Optional.empty();
     }
 
+    /// A node that serves nobody is taken from nobody: where several are dead, or all of them, each may be brought back.
     private Optional<String> capacity(Order order, String node, int lanesUnderWay, int maxUnavailable) {
-        if (!takesOut(order) || isOut(node)) {
+        if (!takesOut(order) || isOut(node) || servesNobody(node)) {
             return Optional.empty();
         }
         var others = facts.environment().nodeNames().stream().filter(other -> !other.equals(node)).toList();

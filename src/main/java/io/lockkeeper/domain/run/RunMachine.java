@@ -2,6 +2,8 @@ package io.lockkeeper.domain.run;
 
 import io.lockkeeper.domain.fleet.Fleet;
 import io.lockkeeper.domain.runbook.Step;
+import io.lockkeeper.domain.signal.Reading;
+import io.lockkeeper.domain.watch.Felt;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -190,6 +192,35 @@ public final class RunMachine {
                         || step.progress() instanceof StepProgress.SoakWatch
                         || step.progress() instanceof StepProgress.DrainWatch);
         return watches ? Optional.of(new RunEvent.LookedAway(now, gap)) : Optional.empty();
+    }
+
+    /// Whether a gate or a soak that is under way asks what clients of ours felt.
+    public static boolean asksClients(RunState state) {
+        return state.current().stream().flatMap(step -> checks(state, step).stream())
+                .anyMatch(check -> check.signal().ofClients());
+    }
+
+    /// What those checks are worth now, by [Felt#key].
+    public static Map<String, Reading> judged(RunState state, Facts facts) {
+        var judged = new TreeMap<String, Reading>();
+        for (var step : state.current()) {
+            var checks = checks(state, step);
+            for (int number = 0; number < checks.size(); number++) {
+                if (checks.get(number).signal().ofClients()) {
+                    judged.put(Felt.key(step.path(), number),
+                            GateJudge.judge(checks.get(number), number, step.path(), state, facts));
+                }
+            }
+        }
+        return judged;
+    }
+
+    private static List<Step.Check> checks(RunState state, StepRun step) {
+        return switch (state.text(step.path()).orElse(null)) {
+            case Step.Gate gate -> List.of(gate.check());
+            case Step.Soak soak -> soak.checks();
+            case null, default -> List.of();
+        };
     }
 
     /// The proof of a drain that is under way, for display.

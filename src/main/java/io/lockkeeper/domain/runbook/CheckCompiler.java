@@ -13,9 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /// A signal and the condition that fits it: what a gate has once and a soak several times.
 final class CheckCompiler {
+    private static final int MOST_POINTS = 25;
+
     private final Values values;
     private final Map<String, RestorePoint> restore;
     private final List<Problem> problems;
+    private @Nullable String leftOut;
 
     CheckCompiler(Values values, Map<String, RestorePoint> restore, List<Problem> problems) {
         this.values = values;
@@ -31,14 +34,30 @@ final class CheckCompiler {
             return Optional.empty();
         }
         values.checkOnly(signal.get().shape().name());
-        if (!signal.get().ofNode() && values.has("of")) {
+        if (signal.get().about() == GateSignal.About.FLEET && values.has("of")) {
             values.problem("of", signal.get().key() + " is about the whole fleet and takes no \"of\"", "remove it");
         }
+        boolean onlyWithClients = values.choice("where", List.of("everywhere", "clients"), word -> word)
+                .filter("clients"::equals).isPresent();
+        if (onlyWithClients && !signal.get().ofClients()) {
+            values.problem("where", signal.get().key() + " is not measured by clients", "remove it");
+        }
         if (values.knowsEnvironment() && !values.can(signal.get().needs())) {
-            values.problem("signal", "this environment cannot " + signal.get().needs().words(),
-                    "its adapters do not offer it; see docs/adapters.md");
+            if (onlyWithClients) {
+                leftOut = signal.get().key() + ": this environment cannot " + signal.get().needs().words();
+            } else {
+                values.problem("signal", "this environment cannot " + signal.get().needs().words(),
+                        signal.get().ofClients()
+                                ? "add \"clients\" to its file, see docs/environments.md, or leave the gate out there with where: clients"
+                                : "its adapters do not offer it; see docs/adapters.md");
+            }
         }
         return signal;
+    }
+
+    /// Why the gate is left out where it was asked for only with clients; empty where it is not. Known once its signal is.
+    Optional<String> leftOut() {
+        return Optional.ofNullable(leftOut);
     }
 
     Optional<Condition> condition(GateSignal signal) {
@@ -53,8 +72,21 @@ final class CheckCompiler {
                 yield values.requiredPercent("atLeast")
                         .map(percent -> new Condition.Share(percent, Math.clamp(samples, 1, 10_000)));
             }
+            case VERSIONS -> versions();
+            case SUCCESS, TIMES, CONTINUITY, MESSAGES, OUT, AVAILABILITY, TRIGGERS ->
+                new FeltCompiler(values, problems).condition(signal.shape());
             case PROBE -> Optional.of(new Condition.Resumed(Math.clamp(values.count("atLeast").orElse(1L), 1, 1_000)));
         };
+    }
+
+    private Optional<Condition> versions() {
+        var version = values.answerOr("version", InputType.VERSION, () -> values.requiredVersion("version"));
+        var percent = values.has("percent") ? values.requiredPercent("percent") : Optional.<Integer>empty();
+        long points = values.count("points").orElseGet(() -> Long.parseLong(Grammar.fallback(StepKind.GATE, "points")));
+        if (points > MOST_POINTS) {
+            values.problem("points", "with \"points\" " + points + " nearly every share would do", "at most " + MOST_POINTS);
+        }
+        return version.map(name -> new Condition.VersionShare(name, percent.orElse(null), Math.clamp(points, 0, MOST_POINTS)));
     }
 
     private Optional<String> text(GateSignal signal) {

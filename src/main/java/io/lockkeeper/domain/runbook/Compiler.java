@@ -30,6 +30,7 @@ public final class Compiler {
         var onAbort = compiler.steps(runbook.onAbort(), prefix + "onAbort/", scope);
         if (problems.isEmpty()) {
             forwardOnly(runbook, steps).ifPresent(problems::add);
+            sinceNoNode(runbook, steps).ifPresent(problems::add);
         }
         if (!problems.isEmpty()) {
             return refused(problems);
@@ -53,6 +54,18 @@ public final class Compiler {
             }
         }
         return Optional.empty();
+    }
+
+    /// Only within a forEach there is a node whose steps have a beginning.
+    private static Optional<Problem> sinceNoNode(Runbook runbook, List<Step> steps) {
+        var plan = new Plan("", "", steps);
+        var lanes = plan.lanes().stream().map(lane -> lane.path() + "/").toList();
+        return plan.leaves().stream().filter(Step.Gate.class::isInstance).map(Step.Gate.class::cast)
+                .filter(gate -> gate.condition().over().filter(over -> over.since() == Condition.Since.NODE).isPresent()
+                        && lanes.stream().noneMatch(gate.path()::startsWith))
+                .findFirst()
+                .map(gate -> Problem.error(runbook.start(),
+                        "the gate at " + gate.path() + " counts since its node, and stands in no forEach", "use since: run"));
     }
 
     private static Compiled refused(List<Problem> problems) {

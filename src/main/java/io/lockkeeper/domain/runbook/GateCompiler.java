@@ -26,7 +26,12 @@ final class GateCompiler {
         if (signal.isEmpty()) {
             return Optional.empty();
         }
-        var node = signal.get().ofNode() ? values.node("of") : Optional.<String>empty();
+        boolean named = switch (signal.get().about()) {
+            case NODE -> true;
+            case NODE_OR_FLEET -> values.has("of");
+            case FLEET -> false;
+        };
+        var node = named ? values.node("of") : Optional.<String>empty();
         var condition = check.condition(signal.get());
         var hold = values.duration("for").orElse(Duration.ZERO);
         var within = values.duration("within")
@@ -34,9 +39,13 @@ final class GateCompiler {
         if (within.compareTo(hold) < 0) {
             values.problem("within", "\"within\" is shorter than \"for\": the gate could never pass", "");
         }
+        var exits = List.of(exit("onFail"), exit("onInconclusive"), exit("onNoData"));
+        if (check.leftOut().isPresent()) {
+            return condition.map(_ -> new Step.Note(path, title, "left out: " + check.leftOut().get()));
+        }
         return condition
-                .map(what -> new Step.Gate(path, title, signal.get(), node.orElse(null), what, hold, within, exit("onFail"),
-                        exit("onInconclusive"), exit("onNoData")));
+                .map(what -> new Step.Gate(path, title, signal.get(), node.orElse(null), what, hold, within, exits.get(0),
+                        exits.get(1), exits.get(2)));
     }
 
     private GateExit exit(String key) {

@@ -10,14 +10,45 @@ public enum GateSignal {
                             Capability.NODE_CONNECTIONS), NODE_SESSIONS("node.sessions", Shape.COUNT,
                                     Capability.DRAIN), NODE_MOVED("node.moved", Shape.ACCOUNT,
                                             Capability.SESSIONS), FLEET_SERVING("fleet.serving", Shape.COUNT,
-                                                    Capability.DRAIN), PROBE_RESUMED("probe.resumed", Shape.PROBE,
-                                                            Capability.PROBE), PROBE_SHARE("probe.share", Shape.SHARE,
-                                                                    Capability.PROBE);
+                                                    Capability.DRAIN), FLEET_SHARE("fleet.share", Shape.VERSIONS,
+                                                            Capability.NODE_VERSION), PROBE_RESUMED("probe.resumed", Shape.PROBE,
+                                                                    Capability.PROBE), PROBE_SHARE("probe.share", Shape.SHARE,
+                                                                            Capability.PROBE), RECONNECT_SUCCESS(
+                                                                                    "reconnect.success", Shape.SUCCESS,
+                                                                                    Capability.CLIENTS), RECONNECT_TIME(
+                                                                                            "reconnect.time", Shape.TIMES,
+                                                                                            Capability.CLIENTS), SESSION_CONTINUITY(
+                                                                                                    "session.continuity",
+                                                                                                    Shape.CONTINUITY,
+                                                                                                    Capability.CLIENT_SESSIONS), MESSAGES_LOST(
+                                                                                                            "messages.lost",
+                                                                                                            Shape.MESSAGES,
+                                                                                                            Capability.CLIENT_MESSAGES), MESSAGES_DUPLICATED(
+                                                                                                                    "messages.duplicated",
+                                                                                                                    Shape.MESSAGES,
+                                                                                                                    Capability.CLIENT_MESSAGES), CLIENTS_DISCONNECTED(
+                                                                                                                            "clients.disconnected",
+                                                                                                                            Shape.OUT,
+                                                                                                                            Capability.CLIENTS), AVAILABILITY(
+                                                                                                                                    "availability",
+                                                                                                                                    Shape.AVAILABILITY,
+                                                                                                                                    Capability.CLIENTS), TRIGGERS_QUIET(
+                                                                                                                                            "triggers.quiet",
+                                                                                                                                            Shape.TRIGGERS,
+                                                                                                                                            Capability.CLIENTS);
 
-    /// What its condition looks like: `is: true`, `is: text`, `atLeast|atMost|moreThan|lessThan: n`, `lost: n`, counted probe successes, or a share of
-    /// them.
+    /// What its condition looks like: `is: true`, `is: text`, `atLeast|atMost|moreThan|lessThan: n`, `lost: n`, counted probe successes, a share of
+    /// them, a share of connections; from SUCCESS on what clients of ours felt.
     public enum Shape {
-        TRUTH, TEXT, COUNT, ACCOUNT, PROBE, SHARE
+        TRUTH, TEXT, COUNT, ACCOUNT, PROBE, SHARE, VERSIONS, SUCCESS, TIMES, CONTINUITY, MESSAGES, OUT, AVAILABILITY, TRIGGERS
+    }
+
+    /// Whether a gate says which node it is about.
+    public enum About {
+        /// Always.
+        NODE,
+        /// Where it does not, it is about all of them, and the worst counts, too.
+        NODE_OR_FLEET, FLEET
     }
 
     private final String key;
@@ -42,8 +73,17 @@ public enum GateSignal {
         return needs;
     }
 
-    /// True where the signal is about one node and the gate must say `of:`.
-    public boolean ofNode() {
-        return this != FLEET_SERVING;
+    public About about() {
+        return switch (shape) {
+            case TRUTH, TEXT, ACCOUNT, PROBE, SHARE -> About.NODE;
+            case COUNT -> this == FLEET_SERVING ? About.FLEET : About.NODE;
+            case SUCCESS, TIMES, CONTINUITY -> About.NODE_OR_FLEET;
+            case VERSIONS, MESSAGES, OUT, AVAILABILITY, TRIGGERS -> About.FLEET;
+        };
+    }
+
+    /// Measured by clients of ours, and known only while somebody watches with them.
+    public boolean ofClients() {
+        return shape.compareTo(Shape.SUCCESS) >= 0;
     }
 }

@@ -20,9 +20,10 @@ public final class Grammar {
                                         "a list of gates"), CHOICES("a list of choices"), RUNBOOK(
                                                 "`{ runbook, with }`"), COMPATIBLE(
                                                         "`{ schema, sessions, clients }`"), BATCHES(
-                                                                "a list of percentages"), CONFIRM(
-                                                                        "`person`, or `{ command, prints }`, `{ call, json, is }`, `{ call, status }`, `{ person }`"), COUNT_OR_SHARE(
-                                                                                "a whole number, or a percentage of the fleet");
+                                                                "a list of percentages"), NAMES(
+                                                                        "`all`, or a list of names"), CONFIRM(
+                                                                                "`person`, or `{ command, prints }`, `{ call, json, is }`, `{ call, status }`, `{ person }`"), COUNT_OR_SHARE(
+                                                                                        "a whole number, or a percentage of the fleet");
 
         private final String words;
 
@@ -51,6 +52,9 @@ public final class Grammar {
             .concat(Arrays.stream(Verb.values()).map(Verb::key), Arrays.stream(ErrandKind.values()).map(ErrandKind::verb))
             .toList();
     private static final List<String> SIGNALS = Arrays.stream(GateSignal.values()).map(GateSignal::key).toList();
+    private static final List<String> SCENARIOS = List.of("graceful", "emergency", "handoff");
+    private static final List<String> MEASURES = Arrays.stream(Condition.Measure.values()).map(Condition.Measure::key).toList();
+    private static final Set<String> OVER = Set.of("SUCCESS", "TIMES", "CONTINUITY", "MESSAGES", "AVAILABILITY");
     private static final List<String> STRAGGLERS = Arrays.stream(Stragglers.values()).map(Stragglers::key).toList();
 
     public static final List<Kind> KINDS = List.of(
@@ -82,16 +86,38 @@ public final class Grammar {
                                     "each `both-ways`, `forward-only` or `unknown`: whether the old version can go on with what the new one leaves"))),
             new Kind(StepKind.GATE, "what must be true", "Lets the run pass only on fresh evidence that its condition holds.",
                     List.of(choice("signal", null, SIGNALS, Set.of(), "the quantity that is judged"),
-                            optional("of", Type.NODE, null, "the node it is about; needed for every `node.` and `probe.` signal"),
+                            optional("of", Type.NODE, null,
+                                    "the node it is about; needed for every `node.` and `probe.` signal; for `reconnect.` and `session.continuity` the clients that were on it, else all of them and the worst node"),
+                            choice("where", "everywhere", List.of("everywhere", "clients"), Set.of(),
+                                    "`clients`: left out, with a note in its place, where the environment has no clients of ours that can tell"),
                             only("is", Type.TEXT, null, Set.of("TRUTH", "TEXT"), "the value it must have"),
-                            only("atLeast", Type.COUNT, null, Set.of("COUNT", "PROBE", "SHARE"),
-                                    "lower limit, inclusive; for probes: successes in a row, or a share like 95%"),
+                            only("atLeast", Type.COUNT, null,
+                                    Set.of("COUNT", "PROBE", "SHARE", "SUCCESS", "CONTINUITY", "AVAILABILITY"),
+                                    "lower limit, inclusive; for probes: successes in a row, or a share like 95%; for clients always a share, like 99.95%"),
                             only("samples", Type.COUNT, "1", Set.of("SHARE"),
                                     "how many must have been tried before a share can pass"),
-                            only("atMost", Type.COUNT, null, Set.of("COUNT"), "upper limit, inclusive"),
+                            only("atMost", Type.COUNT, null, Set.of("COUNT", "MESSAGES", "OUT"),
+                                    "upper limit, inclusive; for `clients.disconnected` also a share"),
                             only("moreThan", Type.COUNT, null, Set.of("COUNT"), "lower limit, exclusive"),
-                            only("lessThan", Type.COUNT, null, Set.of("COUNT"), "upper limit, exclusive"),
+                            only("lessThan", Type.COUNT, null, Set.of("COUNT", "TIMES"),
+                                    "upper limit, exclusive; for `reconnect.time` a duration"),
                             only("lost", Type.COUNT, "0", Set.of("ACCOUNT"), "how many sessions may be lost"),
+                            only("version", Type.VERSION, null, Set.of("VERSIONS"), "whose share of the open connections"),
+                            only("percent", Type.PERCENT, "as many as its nodes are", Set.of("VERSIONS"),
+                                    "what that share should be"),
+                            only("points", Type.COUNT, "2", Set.of("VERSIONS"), "how many points it may be off"),
+                            onlyChoice("by", "client", List.of("client", "attempt"), Set.of("SUCCESS"),
+                                    "what is counted: clients that were lost, or attempts to come back"),
+                            onlyChoice("scenario", null, SCENARIOS, Set.of("TIMES"), "needed: which losses"),
+                            onlyChoice("measure", "mean", MEASURES, Set.of("TIMES"), "what of the times"),
+                            onlyChoice("since", "gate", List.of("gate", "node", "run"), OVER,
+                                    "from when on it counts: from the gate on, from the first step for this node of a forEach, or from the run's first step"),
+                            only("window", Type.DURATION, "1h", OVER, "only the newest so long of that; at most 1h"),
+                            only("minSamples", Type.COUNT, "1", Set.of("SUCCESS", "TIMES", "CONTINUITY", "MESSAGES"),
+                                    "how many samples it takes to pass"),
+                            only("minEvents", Type.COUNT, "3", Set.of("SUCCESS", "CONTINUITY"),
+                                    "of how many events; losses of one node within 5 s are one"),
+                            only("triggers", Type.NAMES, "all", Set.of("TRIGGERS"), "which triggers must be quiet"),
                             optional("for", Type.DURATION, "0s", "how long it must hold without a gap"),
                             optional("within", Type.DURATION, "1m", "how long to wait for that"),
                             choice("onFail", "hold", List.of("hold", "wayBack"), Set.of(), "when it was measured and is bad"),
@@ -149,6 +175,11 @@ public final class Grammar {
 
     private static Field choice(String key, @Nullable String fallback, List<String> choices, Set<String> only, String about) {
         return new Field(key, Type.CHOICE, fallback == null, fallback, choices, only, about);
+    }
+
+    /// A word that is needed, or has a default, only for some.
+    private static Field onlyChoice(String key, @Nullable String fallback, List<String> choices, Set<String> only, String about) {
+        return new Field(key, Type.CHOICE, false, fallback, choices, only, about);
     }
 
     public static Kind kind(StepKind kind) {

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// A soak: its checks, each with a condition on one signal of one or more nodes, and its times.
 final class SoakCompiler {
@@ -17,6 +17,7 @@ final class SoakCompiler {
     private static final Set<GateSignal.Shape> MOMENTARY = EnumSet.of(GateSignal.Shape.PROBE, GateSignal.Shape.SHARE,
             GateSignal.Shape.ACCOUNT);
 
+    private final List<String> leftOut = new ArrayList<>();
     private final Map<String, RestorePoint> restore;
     private final List<Problem> problems;
 
@@ -25,7 +26,8 @@ final class SoakCompiler {
         this.problems = problems;
     }
 
-    Optional<Step> soak(Values values, String path, String title) {
+    /// The soak, after a note where some of its gates are left out.
+    List<Step> soak(Values values, String path, String title) {
         var hold = values.requiredDuration("for");
         var tolerate = duration(values, "tolerate");
         var patience = duration(values, "patience");
@@ -34,7 +36,16 @@ final class SoakCompiler {
         if (hold.filter(Duration::isZero).isPresent()) {
             values.problem("for", "a soak of no time proves nothing", "write how long it must hold, like 24h");
         }
-        return hold.map(time -> new Step.Soak(path, title, time, checks, tolerate, patience, exit));
+        if (checks.isEmpty() && !leftOut.isEmpty()) {
+            values.problem("gates", "here nothing would be watched: " + String.join("; ", leftOut),
+                    "add a gate that holds without clients, e.g. { signal: node.ready, of: all, is: true }");
+        }
+        var note = leftOut.isEmpty()
+                ? Stream.<Step>empty()
+                : Stream.<Step>of(new Step.Note(path + "/left-out", "Not watched in \"" + title + "\"",
+                        "left out: " + String.join("; ", leftOut)));
+        return Stream.concat(note,
+                hold.map(time -> new Step.Soak(path, title, time, checks, tolerate, patience, exit)).stream()).toList();
     }
 
     private static Duration duration(Values values, String key) {
@@ -71,14 +82,22 @@ final class SoakCompiler {
             values.problem("signal", signal.get().key() + " is about one moment and cannot be watched over a soak",
                     "use it in a gate; watch node.ready, node.observed, node.version or fleet.serving here");
         }
-        for (var key : List.of("for", "within", "onFail", "onInconclusive", "onNoData")) {
+        for (var key : List.of("for", "within", "since", "onFail", "onInconclusive", "onNoData")) {
             if (values.has(key)) {
                 values.touch(key);
                 values.problem(key, "\"" + key + "\" belongs to the soak, not to one of its gates", "remove it here");
             }
         }
         var condition = compiler.condition(signal.get());
-        if (!signal.get().ofNode()) {
+        if (compiler.leftOut().isPresent()) {
+            if (values.has("of")) {
+                values.touch("of");
+            }
+            leftOut.add(compiler.leftOut().get());
+            return List.of();
+        }
+        if (signal.get().about() == GateSignal.About.FLEET
+                || (signal.get().about() == GateSignal.About.NODE_OR_FLEET && !values.has("of"))) {
             return condition.map(what -> List.of(new Step.Check(signal.get(), null, what))).orElse(List.of());
         }
         var nodes = values.nodes("of");

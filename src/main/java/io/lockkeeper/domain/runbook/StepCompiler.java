@@ -92,7 +92,7 @@ final class StepCompiler {
             case CHECKLIST -> one(new ChecklistCompiler(problems).checklist(fields, path, words));
             case ACTION -> one(action(values, path, words));
             case GATE -> one(new GateCompiler(values, restore, problems).gate(path, words));
-            case SOAK -> one(new SoakCompiler(restore, problems).soak(values, path, words));
+            case SOAK -> new SoakCompiler(restore, problems).soak(values, path, words);
             case DECISION ->
                 one(new DecisionCompiler(problems, (inner, in) -> steps(inner, in, scope)).decision(values, path, words));
             case APPROVAL -> one(approval(values, path, words));

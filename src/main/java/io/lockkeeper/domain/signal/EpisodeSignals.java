@@ -1,12 +1,12 @@
 package io.lockkeeper.domain.signal;
 
+import io.lockkeeper.domain.client.ClientRecord;
 import io.lockkeeper.domain.client.ClientRole;
 import io.lockkeeper.domain.client.Continuity;
 import io.lockkeeper.domain.client.Continuity.SessionKept;
 import io.lockkeeper.domain.client.Episode;
 import io.lockkeeper.domain.client.Episode.Attempt;
 import io.lockkeeper.domain.client.Episode.Return;
-import io.lockkeeper.domain.client.Episodes;
 import io.lockkeeper.domain.client.Failure;
 import io.lockkeeper.domain.client.Incident;
 import io.lockkeeper.domain.client.LossEvents;
@@ -26,21 +26,26 @@ import org.jspecify.annotations.Nullable;
 /// Signals measured from episodes.
 ///
 /// @param faults times in which the observer was at fault; what falls into one is no sample
-public record EpisodeSignals(Episodes episodes, List<ObserverFault> faults) implements ClientSignals {
+public record EpisodeSignals(ClientRecord episodes, List<ObserverFault> faults) implements ClientSignals {
     public EpisodeSignals {
         faults = faults.stream().sorted(Comparator.comparing(ObserverFault::from)).toList();
     }
 
     @Override
     public Success success(Success.By by, Window window) {
-        return by == Success.By.CLIENT ? byClient(window) : byAttempt(window);
+        return success(by, window, _ -> true);
     }
 
-    private Success byClient(Window window) {
+    /// @param of which losses count
+    public Success success(Success.By by, Window window, Predicate<Episode> of) {
+        return by == Success.By.CLIENT ? byClient(window, of) : byAttempt(window, of);
+    }
+
+    private Success byClient(Window window, Predicate<Episode> of) {
         long good = 0;
         var counted = new ArrayList<Episode>();
         Instant newest = null;
-        for (var settling : settlings(window)) {
+        for (var settling : settlings(window, of)) {
             boolean out = settling.stillOut(window.to(), faults);
             if (isIn(settling.good(), window)) {
                 good++;
@@ -54,17 +59,17 @@ public record EpisodeSignals(Episodes episodes, List<ObserverFault> faults) impl
         return new Success(Success.By.CLIENT, new Ratio(good, counted.size()), LossEvents.among(counted), window, newest);
     }
 
-    private List<Settling> settlings(Window window) {
-        return episodes.since(window.from()).filter(episode -> !episode.lostAt().isAfter(window.to()))
+    private List<Settling> settlings(Window window, Predicate<Episode> of) {
+        return episodes.since(window.from()).filter(of).filter(episode -> !episode.lostAt().isAfter(window.to()))
                 .map(episode -> Settling.of(episode, faults, window.to())).toList();
     }
 
-    private Success byAttempt(Window window) {
+    private Success byAttempt(Window window, Predicate<Episode> of) {
         long good = 0;
         long failed = 0;
         Instant newest = null;
         var counted = new ArrayList<Episode>();
-        for (var episode : episodes.since(window.from()).toList()) {
+        for (var episode : episodes.since(window.from()).filter(of).toList()) {
             var bad = recent(episode.failed(), window).stream().filter(attempt -> counts(attempt.begun(), attempt.at(), window))
                     .toList();
             var back = episode.back();
@@ -123,11 +128,16 @@ public record EpisodeSignals(Episodes episodes, List<ObserverFault> faults) impl
 
     @Override
     public Kept kept(Window window) {
+        return kept(window, _ -> true);
+    }
+
+    /// @param of which returns count; messages are of all clients
+    public Kept kept(Window window, Predicate<Episode> of) {
         long kept = 0;
         long known = 0;
         long unknown = 0;
         Instant newest = null;
-        var counted = returned(window).toList();
+        var counted = returned(window).filter(of).toList();
         for (var episode : counted) {
             var continuity = episode.back() == null ? Continuity.UNKNOWN : episode.back().continuity();
             boolean whole = continuity.lost() == 0 && continuity.duplicated() == 0;

@@ -1,11 +1,13 @@
 package io.lockkeeper.domain.watch;
 
 import io.lockkeeper.domain.client.FleetReading;
+import io.lockkeeper.domain.signal.Reading;
 import io.lockkeeper.domain.trigger.Action;
 import io.lockkeeper.domain.trigger.Phase;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +19,23 @@ import org.jspecify.annotations.Nullable;
 /// @param fiveMinutes the last five minutes, likewise
 /// @param triggers as the environment file has them, and behind them those that fired and that it has no longer
 /// @param observer how far the one who watches trusts itself; `null` where nobody watches
+/// @param judged by [Felt#key]: gates and soaks that are under way and ask what clients of ours felt, as whoever watches judges them
 public record WatchReading(Instant at, Watcher watcher, @Nullable FleetReading clients, @Nullable Measured minute,
-        @Nullable Measured fiveMinutes, List<TriggerReading> triggers, @Nullable ObserverReading observer) {
+        @Nullable Measured fiveMinutes, List<TriggerReading> triggers, @Nullable ObserverReading observer,
+        Map<String, Reading> judged) {
     public WatchReading {
         triggers = List.copyOf(triggers);
+        judged = Map.copyOf(judged);
+    }
+
+    /// Nothing is under way that asks.
+    public WatchReading(Instant at, Watcher watcher, @Nullable FleetReading clients, @Nullable Measured minute,
+            @Nullable Measured fiveMinutes, List<TriggerReading> triggers, @Nullable ObserverReading observer) {
+        this(at, watcher, clients, minute, fiveMinutes, triggers, observer, Map.of());
+    }
+
+    public WatchReading judging(Map<String, Reading> known) {
+        return new WatchReading(at, watcher, clients, minute, fiveMinutes, triggers, observer, known);
     }
 
     /// Nothing is said of the one who watches.

@@ -75,7 +75,7 @@ public final class RunView extends BorderPane {
         nodes.show(FleetRows.of(environment, snapshot, now), nodes(run));
         var attention = attention(run);
         rebuild(run, attention, items);
-        var texts = new StepTexts(run, environment, snapshot.fleet(), now);
+        var texts = new StepTexts(run, snapshot.facts(environment, now));
         attention.forEach(step -> {
             var card = shown.get(step.path());
             if (card != null) {

@@ -1,9 +1,7 @@
 package io.lockkeeper.ui.run;
 
 import io.lockkeeper.domain.doc.Durations;
-import io.lockkeeper.domain.environment.Environment;
 import io.lockkeeper.domain.environment.Person;
-import io.lockkeeper.domain.fleet.Fleet;
 import io.lockkeeper.domain.run.Facts;
 import io.lockkeeper.domain.run.GateJudge;
 import io.lockkeeper.domain.run.OpRun;
@@ -27,9 +25,9 @@ final class StepTexts {
     private final RunState run;
     private final Facts facts;
 
-    StepTexts(RunState run, Environment environment, Fleet fleet, Instant now) {
+    StepTexts(RunState run, Facts facts) {
         this.run = run;
-        this.facts = new Facts(environment, fleet, now);
+        this.facts = facts;
     }
 
     List<String> of(StepRun step) {

@@ -7,7 +7,6 @@ import io.lockkeeper.app.Snapshot;
 import io.lockkeeper.domain.doc.Durations;
 import io.lockkeeper.domain.environment.Environment;
 import io.lockkeeper.domain.run.Command;
-import io.lockkeeper.domain.run.Facts;
 import io.lockkeeper.domain.run.Leftovers;
 import io.lockkeeper.domain.run.RunMachine;
 import io.lockkeeper.domain.run.RunState;
@@ -164,7 +163,7 @@ final class ActSheets {
     }
 
     private void about(RunState run, Command command, List<Node> content) {
-        var facts = new Facts(environment, snapshot.fleet(), snapshot.at());
+        var facts = snapshot.facts(environment, snapshot.at());
         switch (command) {
             case Command.RollBack _ -> {
                 var ordered = RunMachine.rollbackNow(run, "", "", facts);

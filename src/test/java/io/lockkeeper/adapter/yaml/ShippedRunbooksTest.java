@@ -33,6 +33,17 @@ class ShippedRunbooksTest {
             List.of("edge"), List.of("v1", "v2"), 1, EnumSet.complementOf(EnumSet.of(Capability.SESSIONS)), 1006,
             Guards.NONE, errands());
 
+    /// The same without clients of ours.
+    private static final Environment UNWATCHED = new Environment("lab", Tier.STAGING, "hash", LAB.nodes(), LAB.balancers(),
+            LAB.versions(), 1,
+            EnumSet.complementOf(EnumSet.of(Capability.SESSIONS, Capability.CLIENTS, Capability.CLIENT_SESSIONS,
+                    Capability.CLIENT_MESSAGES)),
+            1006, Guards.NONE, LAB.errands());
+
+    private static Runbook shipped(String id) throws IOException {
+        return shipped().stream().filter(runbook -> runbook.id().equals(id)).findFirst().orElseThrow();
+    }
+
     /// Those of the example.
     private static PinnedErrands errands() {
         try {
@@ -56,11 +67,12 @@ class ShippedRunbooksTest {
     @Test
     void allAreThereAndHaveNothingSaidAgainstThem() throws IOException {
         var runbooks = shipped();
-        assertThat(runbooks).extracting(Runbook::id).containsExactly("drain-node", "graceful-restart", "return-node", "rollback",
-                "rolling-deploy");
+        assertThat(runbooks).extracting(Runbook::id).containsExactly("drain-node", "emergency-recovery",
+                "graceful-restart", "return-node", "rollback", "rolling-deploy", "staged-rollout");
         for (var runbook : runbooks) {
             assertThat(Lint.of(runbook, runbooks, Optional.empty())).isEmpty();
             assertThat(Lint.of(runbook, runbooks, Optional.of(LAB))).isEmpty();
+            assertThat(Lint.of(runbook, runbooks, Optional.of(UNWATCHED))).isEmpty();
         }
     }
 
@@ -81,17 +93,18 @@ class ShippedRunbooksTest {
                 Set.of(Capability.DRAIN, Capability.DEPLOY, Capability.RESTART, Capability.NODE_READY, Capability.NODE_VERSION),
                 1006);
         var runbooks = shipped();
-        assertThat(Lint.of(runbooks.getLast(), runbooks, Optional.of(cannotProbe))).map(Object::toString)
-                .anyMatch(words -> words.contains("rolling-deploy.yaml:37:")
+        assertThat(Lint.of(shipped("rolling-deploy"), runbooks, Optional.of(cannotProbe))).map(Object::toString)
+                .anyMatch(words -> words.contains("rolling-deploy.yaml:38:")
                         && words.contains("cannot open and resume a probe session"));
     }
 
     @Test
     void theRollingDeployIsWrittenOutForEveryNode() throws IOException {
-        var compiled = Compiler.compile(shipped().getLast(), Map.of("version", "v2", "nodes", "ws-3, ws-1"), LAB, "", Map.of());
+        var compiled = Compiler.compile(shipped("rolling-deploy"), Map.of("version", "v2", "nodes", "ws-3, ws-1"), LAB, "",
+                Map.of());
         assertThat(compiled).isInstanceOfSatisfying(Compiled.Ok.class, ok -> {
             assertThat(ok.plan().leaves()).extracting(Step::path).startsWith("before", "roll[ws-3]/drain", "roll[ws-3]/deploy")
-                    .endsWith("roll[ws-1]/enable", "roll[ws-1]/serves").hasSize(15);
+                    .endsWith("roll[ws-1]/serves", "roll[ws-1]/felt", "quiet").hasSize(18);
             assertThat(ok.plan().leaf("roll[ws-1]/deploy")).get().isInstanceOfSatisfying(Step.Action.class,
                     action -> assertThat(action.version()).isEqualTo("v2"));
         });
@@ -101,7 +114,7 @@ class ShippedRunbooksTest {
     void theWayBackLeadsEachNodeToItsOwnVersionAndLeavesOutWhatWasOut() throws IOException {
         var restore = Map.of("ws-1", new RestorePoint("ws-1", "v1", Map.of("edge", AdminState.ENABLED), Map.of()), "ws-2",
                 new RestorePoint("ws-2", "v2", Map.of("edge", AdminState.DRAINED), Map.of()));
-        var compiled = Compiler.compile(shipped().get(3), Map.of("nodes", "ws-1,ws-2"), LAB, "wayBack/", restore);
+        var compiled = Compiler.compile(shipped("rollback"), Map.of("nodes", "ws-1,ws-2"), LAB, "wayBack/", restore);
         assertThat(compiled).isInstanceOfSatisfying(Compiled.Ok.class, ok -> {
             assertThat(ok.plan().leaf("wayBack/back[ws-2]/rollback")).get().isInstanceOfSatisfying(Step.Action.class,
                     action -> assertThat(action.version()).isEqualTo("v2"));
@@ -112,11 +125,31 @@ class ShippedRunbooksTest {
 
     @Test
     void aWrongInputSaysWhatWasExpected() throws IOException {
-        assertThat(Compiler.compile(shipped().getLast(), Map.of("version", "v3", "nodes", "ws-11", "deadline", "2h"), LAB, "",
-                Map.of()))
+        assertThat(
+                Compiler.compile(shipped("rolling-deploy"), Map.of("version", "v3", "nodes", "ws-11", "deadline", "2h"), LAB, "",
+                        Map.of()))
                 .isInstanceOfSatisfying(Compiled.Refused.class, refused -> assertThat(refused.problems()).map(Object::toString)
                         .anyMatch(words -> words.contains("knows no version \"v3\""))
                         .anyMatch(words -> words.contains("has no node \"ws-11\" (did you mean \"ws-1\"?)"))
                         .anyMatch(words -> words.contains("must be at most 1h")));
+    }
+
+    @Test
+    void withoutClientsEachGateThatIsLeftOutSaysSoAndWhy() throws IOException {
+        var compiled = Compiler.compile(shipped("rolling-deploy"), Map.of("version", "v2"), UNWATCHED, "", Map.of());
+        assertThat(compiled).isInstanceOfSatisfying(Compiled.Ok.class, ok -> {
+            assertThat(ok.plan().leaf("roll[ws-1]/felt")).get().isInstanceOfSatisfying(Step.Note.class,
+                    note -> assertThat(note.text()).isEqualTo(
+                            "left out: clients.disconnected: this environment cannot watch the service with clients of its own"));
+            assertThat(ok.plan().leaves()).filteredOn(Step.Note.class::isInstance).extracting(Step::path).containsExactly(
+                    "roll[ws-1]/felt", "roll[ws-2]/felt", "roll[ws-3]/felt", "quiet");
+        });
+        var staged = Compiler.compile(shipped("staged-rollout"), Map.of("version", "v2"), UNWATCHED, "", Map.of());
+        assertThat(staged).isInstanceOfSatisfying(Compiled.Ok.class, ok -> {
+            assertThat(ok.plan().leaf("last/left-out")).get().isInstanceOfSatisfying(Step.Note.class,
+                    note -> assertThat(note.text()).contains("clients.disconnected", "reconnect.success", "triggers.quiet"));
+            assertThat(ok.plan().leaf("last")).get().isInstanceOfSatisfying(Step.Soak.class,
+                    soak -> assertThat(soak.checks()).hasSize(7));
+        });
     }
 }

@@ -15,6 +15,7 @@ import io.lockkeeper.domain.fleet.Sight;
 import io.lockkeeper.domain.runbook.Plan;
 import io.lockkeeper.domain.runbook.RestorePoint;
 import io.lockkeeper.domain.runbook.Step;
+import io.lockkeeper.domain.watch.Felt;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,6 +43,9 @@ final class Walker {
 
     /// What is read of a node at a moment; `null` while nothing can be.
     Function<String, @Nullable NodeReading> view = node -> new NodeReading(true, "v1", node, null, 10L, "site", node);
+
+    /// What clients of ours felt.
+    Felt felt = Felt.NOBODY;
 
     /// When the newest reading was made, seen from a moment.
     Function<Instant, Instant> read = at -> at;
@@ -79,7 +83,7 @@ final class Walker {
     }
 
     Facts facts() {
-        return new Facts(environment(), fleet(), now, tallies, controlled);
+        return new Facts(environment(), fleet(), felt, now, tallies, controlled);
     }
 
     /// Looks until nothing follows.

@@ -51,6 +51,8 @@ class KillPointsTest {
         GUIDED("rolling-deploy", "version=v2 deadline=5s nodes=ws-2", Ending.SUCCEEDED, "v1 v2 v1"), //
         WAY_BACK("rolling-deploy", "version=bad deadline=5s", Ending.ROLLED_BACK, "v1 v1 v1"), //
         GATE_GOES_BACK("rolling-deploy", "version=bad deadline=5s", Ending.ROLLED_BACK, "v1 v1 v1"), //
+        EMERGENCY("emergency-recovery", "nodes=ws-2", Ending.SUCCEEDED, "v1 v1 v1"), //
+        STAGED("staged-rollout", "version=v2 deadline=5s stage=1m", Ending.SUCCEEDED, "v2 v2 v2"), //
         KNOWN_GOOD("rollback", "", Ending.SUCCEEDED, "v1 v1 v1");
 
         final String runbook;

@@ -216,6 +216,8 @@ final class KilledRun {
                     acknowledged.put(step.path() + "/" + item.id(), new StepRun.Tick("kim", value, time.now()));
                 }
             });
+        } else if (run.text(step.path()).orElseThrow() instanceof Step.Decision decision) {
+            taken(new Command.Choose("kim", step.path(), decision.choices().getFirst().id()));
         } else if (step.drain() != null) {
             decide(step.path(), new Command.DecideStragglers("kim", step.path(), new StragglerChoice.Close(10, 1006)));
         } else {

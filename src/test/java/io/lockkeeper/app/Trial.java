@@ -38,7 +38,9 @@ final class Trial {
     static final Environment ENVIRONMENT = new Environment("sim", Tier.SANDBOX, "hash",
             List.of(new Environment.NodeSpec("ws-1", "ws-1", "sim"), new Environment.NodeSpec("ws-2", "ws-2", "sim"),
                     new Environment.NodeSpec("ws-3", "ws-3", "sim")),
-            List.of("edge"), List.of("v1", "v2", ModelNode.BAD), 1, EnumSet.complementOf(EnumSet.of(Capability.SESSIONS)), 1006,
+            List.of("edge"), List.of("v1", "v2", ModelNode.BAD), 1, EnumSet.complementOf(
+                    EnumSet.of(Capability.SESSIONS, Capability.CLIENTS, Capability.CLIENT_SESSIONS, Capability.CLIENT_MESSAGES)),
+            1006,
             Guards.NONE, ERRANDS);
 
     private static final List<Fate> FATES = List.of(Fate.values());

@@ -2,7 +2,6 @@ package io.lockkeeper.search;
 
 import io.lockkeeper.app.Effects;
 import io.lockkeeper.domain.fleet.Fleet;
-import io.lockkeeper.domain.watch.Felt;
 import io.lockkeeper.port.Journal;
 import io.lockkeeper.port.RunEvents;
 import java.time.Instant;
@@ -18,10 +17,6 @@ interface Bug {
 
     default Fleet eyes(Fleet seen, Instant now) {
         return seen;
-    }
-
-    default Felt feeling(Felt felt, Instant now) {
-        return felt;
     }
 
     default Journal journal(Journal inner) {

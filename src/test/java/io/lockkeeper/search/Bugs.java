@@ -9,7 +9,6 @@ import io.lockkeeper.domain.run.Op;
 import io.lockkeeper.domain.run.Outcome;
 import io.lockkeeper.domain.run.RunEvent;
 import io.lockkeeper.domain.run.Settlement;
-import io.lockkeeper.domain.watch.Felt;
 import io.lockkeeper.port.JournalFailure;
 import io.lockkeeper.port.RunEvents;
 import java.time.Instant;
@@ -18,11 +17,10 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// The planted mistakes. Each is one that somebody could make, and each must be found by the search.
 enum Bugs {
-    RETRY_ON_UNKNOWN, NOT_SEEN_IS_NOT_APPLIED, SENT_IS_DONE, PASS_ON_NO_DATA, RESTARTS_ARE_NOT_COUNTED, WRITES_LATE, LOSES_EVENTS, FEELS_THE_PAST;
+    RETRY_ON_UNKNOWN, NOT_SEEN_IS_NOT_APPLIED, SENT_IS_DONE, PASS_ON_NO_DATA, RESTARTS_ARE_NOT_COUNTED, WRITES_LATE, LOSES_EVENTS;
 
     Bug plant() {
         return switch (this) {
@@ -33,7 +31,6 @@ enum Bugs {
             case RESTARTS_ARE_NOT_COUNTED -> new ForgetsRestarts();
             case WRITES_LATE -> new WritesLate();
             case LOSES_EVENTS -> new LosesEvents();
-            case FEELS_THE_PAST -> new FeelsThePast();
         };
     }
 
@@ -68,25 +65,6 @@ enum Bugs {
 
         @Override
         public void observe(Op op, Consumer<Settlement> then) {}
-    }
-
-    /// What clients felt is taken once and believed for a minute.
-    private static final class FeelsThePast implements Bug {
-        private Felt.@Nullable Watched kept;
-        private Instant until = Instant.MIN;
-
-        @Override
-        public Felt feeling(Felt felt, Instant now) {
-            if (felt instanceof Felt.Watched fresh && (kept == null || now.isAfter(until))) {
-                kept = fresh;
-                until = now.plusSeconds(60);
-            }
-            var old = kept;
-            return old == null
-                    ? felt
-                    : new Felt.Watched(old.watcher(), now, old.ahead(), old.clients(), old.record(), old.faults(), old.triggers(),
-                            now);
-        }
     }
 
     /// An order without an answer is simply sent once more.

@@ -77,8 +77,7 @@ final class Seed {
         mishaps = new Mishaps(service, script.dice(2), script.percent());
         disk = new KillingJournal.Disk(script.dice(3), script.percent() == 0 ? 0 : script.dice(4).nextInt(4));
         simulation = new Simulation(new Simulation.Parts(service, () -> open(journal), bug.codec(codec), mishaps,
-                calls -> bug.effects(invariants.between(calls)), seen -> bug.eyes(seen, time.now()),
-                felt -> bug.feeling(felt, time.now())));
+                calls -> bug.effects(invariants.between(calls)), seen -> bug.eyes(seen, time.now())));
         invariants.watch(simulation);
     }
 

@@ -45,14 +45,8 @@ public final class Simulation {
     /// @param fates what becomes of each control call
     /// @param network stands between the engine and its calls
     /// @param eyes stands between what was read and what the engine sees
-    /// @param feeling the same for what clients of ours felt
     public record Parts(ModelService service, Opening journal, RunEvents codec, Function<Op, Fate> fates,
-            UnaryOperator<Effects> network, UnaryOperator<Fleet> eyes, UnaryOperator<Felt> feeling) {
-        public Parts(ModelService service, Opening journal, RunEvents codec, Function<Op, Fate> fates,
-                UnaryOperator<Effects> network, UnaryOperator<Fleet> eyes) {
-            this(service, journal, codec, fates, network, eyes, UnaryOperator.identity());
-        }
-
+            UnaryOperator<Effects> network, UnaryOperator<Fleet> eyes) {
         public Parts(ModelService service, Opening journal, RunEvents codec, Function<Op, Fate> fates) {
             this(service, journal, codec, fates, UnaryOperator.identity(), UnaryOperator.identity());
         }
@@ -195,7 +189,7 @@ public final class Simulation {
     }
 
     private Felt felt() {
-        return parts.feeling().apply(parts.service().felt(engine.history().current().orElse(null)));
+        return parts.service().felt(engine.history().current().orElse(null));
     }
 
     /// It says that everything is as it was.

@@ -168,8 +168,9 @@ final class Ground {
 
     /// For certain: a node of which that cannot be read may be the last one that serves.
     private boolean servesNobody(String node) {
-        return facts.environment().balancers().stream().anyMatch(name -> facts.fleet().server(name, node, facts.now())
-                .map(server -> !server.inRotation()).orElse(false))
+        var balancers = facts.environment().balancers();
+        return (!balancers.isEmpty() && balancers.stream().allMatch(name -> facts.fleet().server(name, node, facts.now())
+                .map(server -> !server.inRotation()).orElse(false)))
                 || facts.fleet().view(node, facts.now()).map(view -> Boolean.FALSE.equals(view.ready())).orElse(false);
     }
 

@@ -22,6 +22,14 @@ import io.lockkeeper.domain.watch.TriggerReading;
 import io.lockkeeper.domain.watch.WatchReading;
 import io.lockkeeper.domain.watch.Watcher;
 import io.lockkeeper.port.Message;
+import io.lockkeeper.domain.metrics.Datum;
+import io.lockkeeper.domain.metrics.MetricsReading;
+import io.lockkeeper.domain.metrics.Shadow;
+import io.lockkeeper.domain.signal.SourceKind;
+import io.lockkeeper.domain.metrics.SourceReading;
+import io.lockkeeper.domain.signal.Ratio;
+import java.util.Arrays;
+import io.lockkeeper.domain.signal.Shape;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,6 +83,26 @@ class JsonMessagesTest {
                     new ObserverReading.Doubt(NOW, null, "the control target fails too"), "it fails");
             default -> new ObserverReading(NOW, List.of(new Control("https://b/")), null, "nobody is out");
         };
+    }
+
+    @Test
+    void whatOtherSystemsSayReachesFollowersAsItIs() throws IOException {
+        var window = Duration.ofMinutes(5);
+        List<Datum> data = List.of(new Datum.Level(812, NOW), new Datum.Share(new Ratio(9, 10), window, window, NOW),
+                new Datum.Count(3.5, window, window, NOW), new Datum.Mean(1.25, 4, window, window, NOW),
+                new Datum.None("no series fits"));
+        var kinds = List.of(new MetricsReading.Kind("custom.queue", Shape.LEVEL, "messages", ""));
+        for (var datum : data) {
+            for (var shadow : Arrays.asList(new Shadow(NOW, Shadow.USUAL), new Shadow(null, Duration.ofHours(1)), null)) {
+                var reading = new SourceReading("custom.queue", "prom", SourceKind.METRICS, null, datum, Duration.ofSeconds(45),
+                        shadow, "");
+                var message = new Message.State(NOW, "window",
+                        new Fleet(List.of(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(),
+                                Sight.never(NOW)),
+                        List.of(), List.of(), null, "120 values lost", new MetricsReading(10, kinds, List.of(reading)));
+                assertThat(JsonMessages.decode(JsonMessages.encode(message))).isEqualTo(message);
+            }
+        }
     }
 
     @Test

@@ -41,6 +41,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Lockkeeper itself is at fault, what is taken is old, and nobody watches. What really happened is counted here by itself.
 class FeltSearchTest {
     private static final int MISTAKES = 400;
+    /// So that it can pass at a moment at which nothing new was heard.
+    private static final Duration HOLDS = Duration.ofSeconds(2);
     private static final int CLIENTS = 20;
     private static final Duration IN_TIME = Duration.ofSeconds(30);
     private static final Portion LIMIT = new Portion(8_000);
@@ -53,8 +55,13 @@ class FeltSearchTest {
     }
 
     private static Step.Gate success() {
-        return gate(GateSignal.RECONNECT_SUCCESS, new Condition.Returning(Success.By.CLIENT, LIMIT,
-                new Over(Since.GATE, Duration.ofMinutes(10), SAMPLES, EVENTS)));
+        return success(Duration.ZERO);
+    }
+
+    private static Step.Gate success(Duration holds) {
+        return new Step.Gate("gate", "Felt", GateSignal.RECONNECT_SUCCESS, null, new Condition.Returning(Success.By.CLIENT, LIMIT,
+                new Over(Since.GATE, Duration.ofMinutes(10), SAMPLES, EVENTS)), holds, Duration.ofMinutes(30), GateExit.HOLD,
+                GateExit.EXTEND, GateExit.HOLD);
     }
 
     /// A loss as it was: where, when and whether the client came back.
@@ -179,7 +186,7 @@ class FeltSearchTest {
         for (long seed = 1; seed <= seeds && found.isEmpty(); seed++) {
             var world = new World(seed);
             int bad = List.of(0, 0, 5, 30, 80).get((int) (seed % 5));
-            var walker = Walker.of(new Step.Note("n", "N", "n"), success());
+            var walker = Walker.of(new Step.Note("n", "N", "n"), success(HOLDS));
             for (int i = 0; i < 30; i++) { // what happened before the gate was entered
                 world.pass(walker.now, walker.now.plusMillis(700), bad / 10);
                 walker.asleep(Duration.ofMillis(700));
@@ -221,8 +228,8 @@ class FeltSearchTest {
         if (!fresh) {
             found.add(who + "passed on what is old, or with nobody watching");
         }
-        if (world.faults.stream().anyMatch(fault -> world.felt instanceof Felt.Watched watched
-                && !fault.from().isAfter(watched.to()) && !fault.to().isBefore(watched.to()))) {
+        if (world.felt instanceof Felt.Watched watched && watched.faults().stream()
+                .anyMatch(fault -> !fault.from().isAfter(watched.to()) && !fault.to().isBefore(watched.to()))) {
             found.add(who + "passed while Lockkeeper itself was at fault");
         }
     }
@@ -256,7 +263,7 @@ class FeltSearchTest {
                 _) -> felt instanceof Felt.Watched(var watcher, var at, var ahead, int clients, var record, _, var triggers, var evaluated)
                         ? new Felt.Watched(watcher, at, ahead, clients, record, List.of(), triggers, evaluated)
                         : felt)
-                .found()).anyMatch(words -> words.contains("at fault"));
+                .found()).isNotEmpty();
     }
 
     @Test

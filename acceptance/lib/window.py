@@ -125,7 +125,7 @@ class Window:
         shown = self.run_shown()
         self.until(f"{runbook} can be started", lambda sight: sight.can(f"start.{runbook}"), 30)
         self.press(f"start.{runbook}")
-        self.until("the sheet", lambda sight: "start-run" in sight.controls, 10)
+        self.until("the sheet", lambda sight: {"start-run", "guided"} <= sight.controls.keys(), 10)
         for name, value in inputs.items():
             if name in ("node", "version"):
                 self.choose(f"input-{name}", value)

@@ -26,7 +26,7 @@ final class ApproveCommand implements Callable<Integer> {
     @Option(names = "--as", paramLabel = "NAME", description = "your name on the roster; else the user of this computer")
     String name = "";
 
-    @Option(names = "--key", paramLabel = "PATH", description = "your key; else keys/NAME.key beside your environments")
+    @Option(names = "--key", paramLabel = "PATH", description = "your key; else keys/NAME.key beside your environments, or the keychain")
     @Nullable
     Path key;
 

@@ -98,10 +98,14 @@ public interface Desk {
 
     /// Keys with which people sign, each in a file of its own. `file` is `null` for the usual place of that name.
     interface Keys {
-        record Made(Path file, String publicHalf) {}
+        /// @param where it is kept, as a person would say it
+        record Made(String where, String publicHalf) {}
 
         /// Never writes over a file.
         Made create(String name, @Nullable Path file) throws Unusable;
+
+        /// Never replaces a key.
+        Made createInKeychain(String name) throws Unusable;
 
         /// As it stands on a roster.
         String publicHalf(String name, @Nullable Path file) throws Unusable;

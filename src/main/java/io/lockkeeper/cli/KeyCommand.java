@@ -25,14 +25,18 @@ final class KeyCommand implements Callable<Integer> {
     }
 
     @Command(name = "create", mixinStandardHelpOptions = true, description = {
-            "Makes a key pair in a file that only you may read, and prints the line for the roster of an environment.",
-            "A file that is there is never written over."})
+            "Makes a key pair in a file that only you may read, or in your keychain, and prints the line for the roster of an environment.",
+            "A key that is there is never written over."})
     int create(@Parameters(paramLabel = "NAME", description = "the name you work under, as it stands in journals") String name,
-            @Option(names = "--file", paramLabel = "PATH", description = "where to keep it; else keys/NAME.key beside your environments") @Nullable Path file)
+            @Option(names = "--file", paramLabel = "PATH", description = "where to keep it; else keys/NAME.key beside your environments") @Nullable Path file,
+            @Option(names = "--keychain", description = "keep it in the keychain of this computer instead of a file") boolean keychain)
             throws Desk.Unusable {
         checked(name);
-        var made = desk.keys().create(name, file);
-        terminal.complain("The key is in " + made.file() + ". It never leaves this computer; this line goes to the roster"
+        if (keychain && file != null) {
+            throw new Desk.Unusable("--file and --keychain are two places; say one");
+        }
+        var made = keychain ? desk.keys().createInKeychain(name) : desk.keys().create(name, file);
+        terminal.complain("Kept: " + made.where() + ". It never leaves this computer; this line goes to the roster"
                 + " (people:) of each environment whose runs you may approve:");
         terminal.say(line(name, made.publicHalf()));
         return Exit.GOOD;
@@ -40,7 +44,7 @@ final class KeyCommand implements Callable<Integer> {
 
     @Command(name = "show", mixinStandardHelpOptions = true, description = "Prints the line for the roster of an environment again.")
     int show(@Parameters(paramLabel = "NAME", description = "whose key") String name,
-            @Option(names = "--file", paramLabel = "PATH", description = "where it is kept; else keys/NAME.key beside your environments") @Nullable Path file)
+            @Option(names = "--file", paramLabel = "PATH", description = "where it is kept; else keys/NAME.key beside your environments, or the keychain") @Nullable Path file)
             throws Desk.Unusable {
         checked(name);
         terminal.say(line(name, desk.keys().publicHalf(name, file)));

@@ -3,6 +3,7 @@ package io.lockkeeper.main;
 import io.lockkeeper.adapter.journal.Disk;
 import io.lockkeeper.adapter.journal.FileJournal;
 import io.lockkeeper.adapter.journal.JournalFiles;
+import io.lockkeeper.adapter.keys.Keychain;
 import io.lockkeeper.adapter.json.JsonRecordings;
 import io.lockkeeper.adapter.json.JsonRunEvents;
 import io.lockkeeper.adapter.json.JsonWords;
@@ -167,7 +168,7 @@ final class MainDesk implements Desk {
 
     @Override
     public Keys keys() {
-        return new OwnKeys(folders.config().resolve("keys"));
+        return new OwnKeys(folders.config().resolve("keys"), new Keychain(System.getProperty("os.name")));
     }
 
     @Override

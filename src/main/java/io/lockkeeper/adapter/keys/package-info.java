@@ -1,4 +1,4 @@
-/// Signing keys of people, kept in files that only their owner may read.
+/// Signing keys of people, kept in files that only their owner may read, or in the keychain.
 @NullMarked
 package io.lockkeeper.adapter.keys;
 

@@ -43,7 +43,7 @@ class KeyFileTest {
     void aKeyIsNeverWrittenOver() throws Exception {
         var file = folder.resolve("ada.key");
         var before = KeyFile.create(file).publicHalf();
-        assertThatThrownBy(() -> KeyFile.create(file)).isInstanceOf(KeyFile.Unusable.class)
+        assertThatThrownBy(() -> KeyFile.create(file)).isInstanceOf(Unusable.class)
                 .hasMessageContaining("there is a file " + file + " already, and it is left as it is");
         assertThat(KeyFile.read(file).publicHalf()).isEqualTo(before);
     }
@@ -54,7 +54,7 @@ class KeyFileTest {
         var file = folder.resolve("ada.key");
         KeyFile.create(file);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
-        assertThatThrownBy(() -> KeyFile.read(file)).isInstanceOf(KeyFile.Unusable.class).hasMessageContaining("chmod 600")
+        assertThatThrownBy(() -> KeyFile.read(file)).isInstanceOf(Unusable.class).hasMessageContaining("chmod 600")
                 .hasMessageContaining("make a new key");
     }
 
@@ -87,7 +87,7 @@ class KeyFileTest {
     }
 
     private static void refused(Path file, String words) {
-        assertThatThrownBy(() -> KeyFile.read(file)).isInstanceOfSatisfying(KeyFile.Unusable.class,
+        assertThatThrownBy(() -> KeyFile.read(file)).isInstanceOfSatisfying(Unusable.class,
                 no -> assertThat(no.why()).contains(words).contains(file.toString()));
     }
 }

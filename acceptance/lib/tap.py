@@ -33,7 +33,7 @@ class Connection:
             self.status = int(detail.split(" ")[1])
             if self.status != 101:
                 self.end(when, "STATUS", self.status)
-        elif side == "service" and what == "text":
+        elif side == "service" and what == "text" and self.ended is None:  # else the client has given up already
             said = json.loads(detail)
             self.first, self.session, self.kind, self.node = when, said["session"], said["kind"], said["node"]
         elif what == "close":
@@ -62,6 +62,7 @@ class Tap:
             if one["side"] == "service" and one["what"] in ("end", "reset"):
                 connections[number].heard = at(one["detail"])
         self.connections = [one for one in connections.values() if one.client]
+        self.unnamed = [one.began for one in connections.values() if not one.client]  # cut before they could say whose they were
 
     def of(self, fleet):
         """The connections of each client, in order."""
@@ -136,13 +137,14 @@ class Triggers:
         self.handoff, self.acknowledged, self.holds = handoff, acknowledged, holds
 
     def attempts(self, one):
-        """(when it was over, whether it gave a session); where nobody listened the tap hears of none, and each was refused."""
+        """(when it was over, whether it gave a session). Where nobody listened the tap hears of none, and each was refused: as often as
+        waits of any length up to 250 ms, doubled up to 5 s, give it on average."""
         tried = [(other.ended, False) for other in one.failed if other.ended]
-        last = one.lost.ended
-        while last < min(one.ended(), self.grid[-1]):
-            if self.tap.shut(last, min(last + 5, one.ended())):
-                tried.append((min(last + 5, one.ended()) - 0.01, False))
-            last += 5
+        last, most = one.lost.ended, 0.25
+        while last + most / 2 < min(one.ended(), self.grid[-1]):
+            if self.tap.shut(last, last + most / 2):
+                tried.append((last + most / 2, False))
+            last, most = last + most / 2, min(2 * most, 5)
         return tried + ([(one.back.first, True)] if one.back else [])
 
     def shares(self, now, window):

@@ -20,6 +20,7 @@ final class WatchLines {
         watch.doubted().ifPresent(words -> lines.add("  " + words));
         if (watch.observer() != null) {
             lines.add("  " + watch.observer().means());
+            watch.observer().uncounted().forEach(words -> lines.add("  " + words));
         }
         if (watch.clients() != null) {
             lines.add("  " + clients(watch.clients()));

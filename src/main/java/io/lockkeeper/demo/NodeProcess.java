@@ -14,13 +14,12 @@ import org.slf4j.LoggerFactory;
 
 /// One WebSocket node as its own process, for tests with a real balancer and a real process supervisor.
 ///
-/// `--name ws-1 --ws-port P --http-port Q --version v1 --environment NAME [--drain-close 1001] [--log FILE]`. Port 0 is any; the ports used are in
+/// `--name ws-1 --ws-port P --http-port Q --version v1 --environment NAME [--drain-close 1001] [--crash-after 1500] [--log FILE]`. Port 0 is any; the ports used are in
 /// the log. Ends with 0 after SIGTERM, 1 when a port is taken, 2 for wrong arguments, 3 as version `crash`.
 public final class NodeProcess {
     private static final List<String> ARGUMENTS = List.of("--name", "--ws-port", "--http-port", "--version", "--environment",
-            "--drain-close",
+            "--drain-close", "--crash-after",
             "--seed", "--log");
-    private static final int CRASH_AFTER_MILLIS = 1500;
     private static final Logger LOG = LoggerFactory.getLogger(NodeProcess.class);
 
     private NodeProcess() {}
@@ -54,7 +53,7 @@ public final class NodeProcess {
         LOG.info("{} {} is up: instance {}, ws port {}, http port {}", identity.name(), identity.version().word(),
                 identity.instance(),
                 node.wsPort(), node.httpPort());
-        crashWhereToldTo(identity, clock);
+        crashWhereToldTo(identity, clock, options.number("--crash-after", 1500, 0, 60_000));
     }
 
     private static void stop(NodeServer node, int code) {
@@ -64,9 +63,9 @@ public final class NodeProcess {
         Runtime.getRuntime().halt(0); // a JVM ended by a signal says 143; a supervisor expects 0 of an orderly stop
     }
 
-    private static void crashWhereToldTo(NodeIdentity identity, ScheduledExecutorService clock) {
+    private static void crashWhereToldTo(NodeIdentity identity, ScheduledExecutorService clock, int afterMillis) {
         if (identity.version() == Version.CRASH) {
-            var _ = clock.schedule(() -> Runtime.getRuntime().halt(3), CRASH_AFTER_MILLIS, TimeUnit.MILLISECONDS);
+            var _ = clock.schedule(() -> Runtime.getRuntime().halt(3), afterMillis, TimeUnit.MILLISECONDS);
         }
     }
 

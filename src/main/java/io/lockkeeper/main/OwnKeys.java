@@ -65,8 +65,9 @@ record OwnKeys(Path folder, Keychain keychain) implements Desk.Keys {
         } catch (io.lockkeeper.adapter.keys.Unusable e) {
             keychainSays = e.why();
         }
-        throw new Unusable("there is no key in " + at + "; make one with `lockkeeper key create NAME`, or name one with --key. As to"
-                + " the keychain: " + keychainSays);
+        throw new Unusable(
+                "there is no key in " + at + "; make one with `lockkeeper key create NAME`, or name one with --key. As to"
+                        + " the keychain: " + keychainSays);
     }
 
     private Path usual(String name) throws Unusable {

@@ -79,14 +79,14 @@ record WatchScenes(boolean bad, boolean doubted) {
 
     private ObserverReading observer(Instant now) {
         if (!doubted) {
-            return new ObserverReading(now, List.of(), null, "no client of ours is out");
+            return new ObserverReading(now, List.of(), null, "no client of ours is out", List.of());
         }
         var why = "all 2 control targets outside the service fail too, while 10 clients of ours are out";
         var silent = now.minusSeconds(41);
         return new ObserverReading(now,
                 List.of(new Control("https://intranet.example.org/", silent, now, 9, "no answer within 2000 ms"),
                         new Control("tcp://10.0.0.1:53", silent, now, 9, "no answer within 2000 ms")),
-                new ObserverReading.Doubt(silent, null, why), why);
+                new ObserverReading.Doubt(silent, null, why), why, List.of());
     }
 
     private Phase phase(TriggerSpec spec, Instant now) {

@@ -57,10 +57,15 @@ public final class Lab implements AutoCloseable {
         Files.writeString(password, PASSWORD + "\n");
         Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
         supervisord = start("supervisord", "/usr/bin/supervisord", "-n", "-c", folder.resolve("supervisord.conf").toString());
-        for (var node : NODES) {
-            awaitReady(node);
+        try {
+            for (var node : NODES) {
+                awaitReady(node);
+            }
+            edge.start();
+        } catch (IOException | RuntimeException | AssertionError e) {
+            close(); // nobody else can
+            throw e;
         }
-        edge.start();
     }
 
     public static int freePort() {
@@ -102,7 +107,7 @@ public final class Lab implements AutoCloseable {
                 text.append(
                         """
                                 [program:%s-%s]
-                                command=%s -Xmx48m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp %s io.lockkeeper.demo.NodeProcess --name %s --ws-port %d --http-port %d --version %s --environment lab --log %s/%s.sessions
+                                command=%s -Xmx48m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp %s io.lockkeeper.demo.NodeProcess --name %s --ws-port %d --http-port %d --version %s --crash-after 4000 --environment lab --log %s/%s.sessions
                                 autostart=%s
                                 autorestart=unexpected
                                 startsecs=1

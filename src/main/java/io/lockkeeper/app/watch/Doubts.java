@@ -52,6 +52,10 @@ final class Doubts {
         return all;
     }
 
+    List<ObserverFault> over(Instant now) {
+        return ObserverFault.joined(over.stream().filter(fault -> fault.to().isBefore(now)).toList());
+    }
+
     /// The one that counts now: what lasts, else what lasts longest.
     Optional<ObserverFault> now(Instant now) {
         return all().stream().filter(fault -> !fault.from().isAfter(now) && !fault.to().isBefore(now))

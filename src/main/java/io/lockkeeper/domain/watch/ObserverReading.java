@@ -1,6 +1,7 @@
 package io.lockkeeper.domain.watch;
 
 import io.lockkeeper.domain.observer.Control;
+import io.lockkeeper.domain.signal.ObserverFault;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -13,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param doubt `null` while it does
 /// @param finding what the last look at itself rests on, one sentence
-public record ObserverReading(Instant at, List<Control> controls, @Nullable Doubt doubt, String finding) {
+/// @param over faults of the last hour that are over: what was seen in them is in no figure
+public record ObserverReading(Instant at, List<Control> controls, @Nullable Doubt doubt, String finding,
+        List<ObserverFault> over) {
     /// What was seen since then says nothing of the service.
     ///
     /// @param until when triggers may judge again; `null` while the fault goes on
@@ -21,6 +24,15 @@ public record ObserverReading(Instant at, List<Control> controls, @Nullable Doub
 
     public ObserverReading {
         controls = List.copyOf(controls);
+        over = List.copyOf(over);
+    }
+
+    /// What was not counted in the last hour, one sentence each.
+    public List<String> uncounted() {
+        return over.stream()
+                .map(fault -> "not counted: what was seen from " + seconds(fault.from()) + " to " + seconds(fault.to())
+                        + ", OBSERVER_FAULT: " + fault.why())
+                .toList();
     }
 
     /// What is in doubt, and since when; empty while nothing is.

@@ -11,6 +11,7 @@ import io.lockkeeper.domain.client.FleetReading.Spread;
 import io.lockkeeper.domain.client.Loss;
 import io.lockkeeper.domain.fleet.Fleet;
 import io.lockkeeper.domain.fleet.Sight;
+import io.lockkeeper.domain.signal.ObserverFault;
 import io.lockkeeper.domain.signal.EpisodeSignals;
 import io.lockkeeper.domain.signal.Window;
 import io.lockkeeper.domain.trigger.Action;
@@ -80,8 +81,9 @@ class JsonMessagesTest {
         return switch (phase) {
             case Phase.Quiet _ -> null;
             case Phase.Blind _ -> new ObserverReading(NOW, List.of(new Control("tcp://a:1", NOW, NOW, 2, "no answer")),
-                    new ObserverReading.Doubt(NOW, null, "the control target fails too"), "it fails");
-            default -> new ObserverReading(NOW, List.of(new Control("https://b/")), null, "nobody is out");
+                    new ObserverReading.Doubt(NOW, null, "the control target fails too"), "it fails",
+                    List.of(new ObserverFault(NOW.minusSeconds(90), NOW.minusSeconds(60), "the clock jumped")));
+            default -> new ObserverReading(NOW, List.of(new Control("https://b/")), null, "nobody is out", List.of());
         };
     }
 

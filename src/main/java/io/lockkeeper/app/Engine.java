@@ -46,6 +46,13 @@ public final class Engine {
         void changed();
 
         void notice(Notice.Severity severity, String words);
+
+        /// An event is in the journal; at the start each that stands there.
+        ///
+        /// @param run as the event left it; `null` where it is of no run that is known
+        default void recorded(RunEvent event, @Nullable RunState run) {
+            // most do not want to know
+        }
     }
 
     /// Writes the way back down for the moment when this program is dead, and says where.
@@ -98,7 +105,7 @@ public final class Engine {
     public Engine(Parts parts, boolean acting) throws JournalFailure {
         this.parts = parts;
         this.acting = acting;
-        this.history = new RunHistory(parts.codec());
+        this.history = new RunHistory(parts.codec(), parts.observer()::recorded);
         parts.journal().read(1).forEach(history::add);
         if (acting) {
             takeOverOrWait();

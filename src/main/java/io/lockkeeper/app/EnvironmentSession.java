@@ -3,6 +3,7 @@ package io.lockkeeper.app;
 import io.lockkeeper.app.signals.HistoryFeed;
 import io.lockkeeper.app.metrics.MetricsBoard;
 import io.lockkeeper.app.metrics.MetricsParts;
+import io.lockkeeper.app.notify.Notifications;
 import io.lockkeeper.app.watch.Watch;
 import io.lockkeeper.domain.metrics.Answer;
 import io.lockkeeper.domain.signal.Notice;
@@ -13,6 +14,7 @@ import io.lockkeeper.domain.watch.WatchReading;
 import io.lockkeeper.domain.environment.Environment;
 import io.lockkeeper.domain.journal.Entry;
 import io.lockkeeper.domain.run.Command;
+import io.lockkeeper.domain.run.RunEvent;
 import io.lockkeeper.domain.run.RunState;
 import io.lockkeeper.port.Journal;
 import io.lockkeeper.port.JournalFailure;
@@ -43,9 +45,17 @@ public final class EnvironmentSession implements EnvironmentAccess {
     /// @param watch clients of ours that watch the service from when this session acts until it is closed; `null` for none
     /// @param history keeps what is read and measured while this session acts; `null` where nobody does; closed with the session
     /// @param metrics systems that keep numbers of the service; `null` for none
+    /// @param channels ways to people who look at no console; `null` for none
     public record Parts(Environment environment, Endpoints endpoints, Journal journal, RunEvents codec, Time time,
             Engine.WayBackKeeper wayBack, DoubleSupplier dice, String holder, String actor, Watch.@Nullable Parts watch,
-            @Nullable SignalStore history, @Nullable MetricsParts metrics) {
+            @Nullable SignalStore history, @Nullable MetricsParts metrics, Notifications.@Nullable Parts channels) {
+        /// Nobody is told anything.
+        public Parts(Environment environment, Endpoints endpoints, Journal journal, RunEvents codec, Time time,
+                Engine.WayBackKeeper wayBack, DoubleSupplier dice, String holder, String actor, Watch.@Nullable Parts watch,
+                @Nullable SignalStore history, @Nullable MetricsParts metrics) {
+            this(environment, endpoints, journal, codec, time, wayBack, dice, holder, actor, watch, history, metrics, null);
+        }
+
         /// Nothing is kept, and there are no metrics.
         public Parts(Environment environment, Endpoints endpoints, Journal journal, RunEvents codec, Time time,
                 Engine.WayBackKeeper wayBack, DoubleSupplier dice, String holder, String actor, Watch.@Nullable Parts watch) {
@@ -76,6 +86,7 @@ public final class EnvironmentSession implements EnvironmentAccess {
     /// Changed by the session's thread alone; `null` until it acts, and where the environment has no clients.
     private volatile @Nullable Watch watch;
     private final @Nullable HistoryFeed feed;
+    private final @Nullable Notifications notifications;
     private final Thread thread;
     private volatile Snapshot snapshot;
     private volatile boolean closed;
@@ -102,6 +113,9 @@ public final class EnvironmentSession implements EnvironmentAccess {
                 parts.time(),
                 parts.dice());
         this.metrics = metrics(parts);
+        this.notifications = parts.channels() == null
+                ? null
+                : new Notifications(parts.environment(), parts.channels(), parts.time(), parts.dice());
         Supplier<String> reason = this::openReason;
         var effects = new SessionEffects(performer, this::post, links::now, _ -> reason.get(), parts.actor(),
                 this::whatTheEngineKnowsOfControl);
@@ -158,6 +172,11 @@ public final class EnvironmentSession implements EnvironmentAccess {
         public void notice(Notice.Severity severity, String words) {
             EnvironmentSession.this.notice(severity, words);
         }
+
+        @Override
+        public void recorded(RunEvent event, @Nullable RunState run) {
+            Optional.ofNullable(notifications).ifPresent(telling -> telling.recorded(event, run));
+        }
     }
 
     private void notice(Notice.Severity severity, String words) {
@@ -203,6 +222,7 @@ public final class EnvironmentSession implements EnvironmentAccess {
                 orderableUntil = engine.orderableUntil();
                 readForTheWayBack();
                 lookAfterTheWatch();
+                tell();
                 publish();
                 keepHistory();
             }
@@ -236,6 +256,15 @@ public final class EnvironmentSession implements EnvironmentAccess {
             var history = engine.history();
             changed |= mine
                     .look(new Watch.Scene(history.current().orElse(null), board.fleet(), history.latches(), links.contacts()));
+        }
+    }
+
+    private void tell() {
+        var telling = notifications;
+        if (telling != null) {
+            telling.look(engine.history().current().orElse(null), snapshot.watch())
+                    .forEach(words -> notice(Notice.Severity.WARNING, words));
+            changed |= telling.hasChanged();
         }
     }
 
@@ -293,7 +322,8 @@ public final class EnvironmentSession implements EnvironmentAccess {
                 run == null ? List.of() : history.events(run.run()), history.summaries(), history.knownGood().orElse(null),
                 engine.control().orElse(null),
                 notices.list(), watching(), feed == null || !engine.acting() ? null : feed.state().words(),
-                engine.drill().orElse(null), metrics == null ? null : metrics.reading(parts.time().now()));
+                engine.drill().orElse(null), metrics == null ? null : metrics.reading(parts.time().now()),
+                notifications == null ? List.of() : notifications.readings());
     }
 
     /// Also asked while the engine is being made: nobody watches then.
@@ -402,6 +432,7 @@ public final class EnvironmentSession implements EnvironmentAccess {
                 mine.tellTheRest();
             }
         });
+        Optional.ofNullable(notifications).ifPresent(Notifications::close);
         Optional.ofNullable(parts.history()).ifPresent(SignalStore::close);
         parts.journal().close();
         snapshot = assemble();

@@ -111,7 +111,7 @@ public final class HolderService {
             }
             var now = access.snapshot();
             caller.send(new Message.State(now.at(), now.holder(), now.fleet(), now.links(), now.notices(), now.watch(),
-                    now.history(), now.metrics()));
+                    now.history(), now.metrics(), now.channels()));
         }
 
         private List<Entry> entries() throws IOException, InterruptedException {

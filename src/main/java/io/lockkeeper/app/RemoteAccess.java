@@ -115,7 +115,7 @@ public final class RemoteAccess implements EnvironmentAccess {
                         last.events(), last.runs(),
                         last.knownGood(), last.control(), last.notices(),
                         last.watch() == null ? null : last.watch().gone(last.at(), "the console that watched is gone"),
-                        null, last.drill(), last.metrics()));
+                        null, last.drill(), last.metrics(), last.channels()));
                 ended.run();
             }
         }
@@ -146,7 +146,8 @@ public final class RemoteAccess implements EnvironmentAccess {
                 run == null ? List.of() : history.events(run.run()),
                 history.summaries(), history.knownGood().orElse(null),
                 history.control().filter(control -> control.holds(state.at())).orElse(null), state.notices(), state.watch(),
-                state.history(), history.drill().orElse(null), state.metrics());
+                state.history(), history.drill().orElse(null), state.metrics(),
+                state.channels() == null ? List.of() : state.channels());
     }
 
     private void publish(Snapshot next) {

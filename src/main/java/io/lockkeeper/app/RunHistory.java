@@ -20,7 +20,14 @@ import org.jspecify.annotations.Nullable;
 /// All runs of an environment as the fold of its journal, entry by entry. Owned by one thread. The holder keeps one, and so does every
 /// follower, from the same entries with the same code.
 public final class RunHistory {
+    /// Hears each event as it is added.
+    interface Listener {
+        /// @param run as the event left it; `null` where it is of no run that is known
+        void heard(RunEvent event, @Nullable RunState run);
+    }
+
     private final RunEvents codec;
+    private final Listener listener;
     private final SequencedMap<String, RunState> states = new LinkedHashMap<>();
     private final Map<String, List<Recorded>> events = new LinkedHashMap<>();
     private final List<String> unreadable = new ArrayList<>();
@@ -31,7 +38,13 @@ public final class RunHistory {
     private long lastSeq;
 
     public RunHistory(RunEvents codec) {
+        this(codec, (_, _) -> {
+        });
+    }
+
+    RunHistory(RunEvents codec, Listener listener) {
         this.codec = codec;
+        this.listener = listener;
     }
 
     /// Adds the next entry. One that this release does not know makes its run read-only and changes nothing else.
@@ -63,6 +76,7 @@ public final class RunHistory {
             apply(run, event);
             events.computeIfAbsent(run, _ -> new ArrayList<>()).add(new Recorded(entry.seq(), entry.at(), run, event));
         }
+        listener.heard(event, run == null ? null : states.get(run));
     }
 
     /// The events of one run among entries; those that this release does not know are left out.

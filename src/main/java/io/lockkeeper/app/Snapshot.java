@@ -6,6 +6,7 @@ import io.lockkeeper.domain.link.LinkView;
 import io.lockkeeper.domain.environment.Environment;
 import io.lockkeeper.domain.metrics.MetricsReading;
 import io.lockkeeper.domain.metrics.SignalReadings;
+import io.lockkeeper.domain.notify.ChannelReading;
 import io.lockkeeper.domain.run.Facts;
 import io.lockkeeper.domain.run.RunState;
 import io.lockkeeper.domain.watch.Drill;
@@ -27,16 +28,27 @@ import org.jspecify.annotations.Nullable;
 /// @param history how the keeping of the past is doing at the holder, in words; `null` where it keeps none
 /// @param drill whether an alert arrives, while somebody tries that; it may be over
 /// @param metrics what the sources of the environment's `metrics` said; `null` where it has none
+/// @param channels how the ways to people who look at no console are doing at the holder
 /// @param control who may order the environment about; `null` when nobody took control, or needs to
 public record Snapshot(Instant at, String holder, boolean following, Fleet fleet, List<LinkView> links, @Nullable RunState run,
         List<Recorded> events, List<RunSummary> runs, @Nullable KnownGood knownGood, @Nullable Control control,
         List<Notice> notices, @Nullable WatchReading watch, @Nullable String history, @Nullable Drill drill,
-        @Nullable MetricsReading metrics) {
+        @Nullable MetricsReading metrics, List<ChannelReading> channels) {
     public Snapshot {
         links = List.copyOf(links);
         events = List.copyOf(events);
         runs = List.copyOf(runs);
         notices = List.copyOf(notices);
+        channels = List.copyOf(channels);
+    }
+
+    /// Nobody is told anything elsewhere.
+    public Snapshot(Instant at, String holder, boolean following, Fleet fleet, List<LinkView> links, @Nullable RunState run,
+            List<Recorded> events, List<RunSummary> runs, @Nullable KnownGood knownGood, @Nullable Control control,
+            List<Notice> notices, @Nullable WatchReading watch, @Nullable String history, @Nullable Drill drill,
+            @Nullable MetricsReading metrics) {
+        this(at, holder, following, fleet, links, run, events, runs, knownGood, control, notices, watch, history, drill, metrics,
+                List.of());
     }
 
     /// Without a history, a drill and metrics.

@@ -23,7 +23,7 @@ public final class Cli implements Runnable {
             SettleCommand.class, JournalCommand.class, WayBackCommand.class, KnownGoodCommand.class, KeyCommand.class,
             RequestCommand.class, ApproveCommand.class, HandInCommand.class, ControlCommand.class, TriggersCommand.class,
             EpisodesCommand.class, SignalsCommand.class, BaselineCommand.class,
-            WatchCommand.class, ExportCommand.class, DrillCommand.class,
+            WatchCommand.class, ExportCommand.class, DrillCommand.class, NotifyCommand.class,
             WindowCommand.class);
 
     @Spec

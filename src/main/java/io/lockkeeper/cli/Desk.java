@@ -7,6 +7,7 @@ import io.lockkeeper.app.LiveClients;
 import io.lockkeeper.app.RunDesk;
 import io.lockkeeper.app.RunbookLibrary;
 import io.lockkeeper.app.Snapshot;
+import io.lockkeeper.app.notify.NotifyTest;
 import io.lockkeeper.domain.client.ClientEvent;
 import io.lockkeeper.domain.doc.Problem;
 import io.lockkeeper.domain.environment.Environment;
@@ -93,6 +94,9 @@ public interface Desk {
     }
 
     Alerting alerting();
+
+    /// Tries the channels of an environment; throws where its file names none.
+    NotifyTest notifyTest(String environment) throws Unusable, InterruptedException;
 
     RunbookLibrary library();
 

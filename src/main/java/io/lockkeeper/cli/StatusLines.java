@@ -48,6 +48,7 @@ final class StatusLines {
         if (snapshot.history() != null) {
             lines.add("history: " + snapshot.history());
         }
+        snapshot.channels().forEach(one -> lines.add("notify " + one.name() + " (" + one.endpoint() + "): " + one.words()));
         return lines;
     }
 

@@ -1,6 +1,7 @@
 package io.lockkeeper.cli;
 
 import io.lockkeeper.app.EventWords;
+import io.lockkeeper.app.PersonWords;
 import io.lockkeeper.domain.doc.Durations;
 import io.lockkeeper.domain.run.Facts;
 import io.lockkeeper.domain.run.GateJudge;
@@ -11,12 +12,10 @@ import io.lockkeeper.domain.run.SoakReading;
 import io.lockkeeper.domain.run.StepProgress;
 import io.lockkeeper.domain.run.StepRun;
 import io.lockkeeper.domain.run.StepState;
-import io.lockkeeper.domain.runbook.Readback;
 import io.lockkeeper.domain.runbook.Step;
 import io.lockkeeper.domain.signal.Verdict;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 
 /// What one step waits for: briefly, and with the figures behind it.
 final class WaitingWords {
@@ -42,26 +41,8 @@ final class WaitingWords {
         if (step.drain() != null) {
             return left(step.drain()) + ": wait, close or give up?";
         }
-        return switch (run.text(step.path()).orElse(null)) {
-            case Step.Checklist list -> list.items().stream().filter(item -> !step.ticks().containsKey(item.id()))
-                    .count() + " of " + list.items().size() + " items to be ticked";
-            case Step.Decision decision -> "to be decided: "
-                    + String.join(" or ", decision.choices().stream().map(Step.Choice::id).toList()) + votes(step, decision);
-            case Step.Approval approval -> "waits for an approval by who may " + approval.may()
-                    + (step.approval() == null ? "" : ", " + until(step.approval().expires()));
-            case Step.Errand errand when step.released() && errand.confirm() instanceof Readback.Person(var question) ->
-                "somebody has to look: " + question;
-            case Step.PointOfNoReturn _ -> "a point of no return: waits for go";
-            case null, default -> "waits for go";
-        };
-    }
-
-    private static String votes(StepRun step, Step.Decision decision) {
-        if (decision.votes() == 1) {
-            return "";
-        }
-        var cast = step.progress() instanceof StepProgress.Votes votes ? votes.chosen() : Map.<String, String>of();
-        return ", " + decision.votes() + " who agree are needed" + (cast.isEmpty() ? "" : ", so far " + cast);
+        var approval = step.approval();
+        return PersonWords.of(run, step) + (approval == null ? "" : ", " + until(approval.expires()));
     }
 
     private String byItself(StepRun step) {

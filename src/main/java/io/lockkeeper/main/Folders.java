@@ -38,6 +38,10 @@ record Folders(Path data, Path config) {
         return data.resolve("first-values");
     }
 
+    Path notified() {
+        return data.resolve("notified");
+    }
+
     /// Makes a folder that only its owner can read.
     static Path create(Path folder) throws Unusable {
         try {

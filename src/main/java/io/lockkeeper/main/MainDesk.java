@@ -22,6 +22,7 @@ import io.lockkeeper.app.RunbookLibrary;
 import io.lockkeeper.app.SharedAccess;
 import io.lockkeeper.app.Snapshot;
 import io.lockkeeper.app.WayBackText;
+import io.lockkeeper.app.notify.NotifyTest;
 import io.lockkeeper.app.watch.Past;
 import io.lockkeeper.app.watch.Watch;
 import io.lockkeeper.cli.Desk;
@@ -53,6 +54,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -110,6 +112,15 @@ final class MainDesk implements Desk {
         return new OwnAlerting(environments, HOME);
     }
 
+    @Override
+    public NotifyTest notifyTest(String name) throws Unusable, InterruptedException {
+        var found = environments.find(name);
+        if (found.environment().channels().isEmpty()) {
+            throw new Unusable(found.file() + " has no section \"notify\": it names the channels, see docs/notifications.md");
+        }
+        return new NotifyTest(found.environment().environment(Set.of(), 1000), Channels.of(found, time));
+    }
+
     /// What watches while an environment is held; `null` for nothing.
     private interface Eyes {
         Watch.@Nullable Parts of(EnvironmentFiles.Found found, Time time, Past past);
@@ -151,8 +162,8 @@ final class MainDesk implements Desk {
         return new EnvironmentSession(new EnvironmentSession.Parts(environment, contacts.endpoints(), journal, Codec.JSON, time,
                 started -> keepWayBack(wayBacks, started, contacts), RandomGenerator.getDefault()::nextDouble,
                 role + " (pid " + ProcessHandle.current().pid() + ")", user(), eyes.of(found, time, past), history,
-                Contacts.metrics(found, new FirstValuesFile(folders.firstValues(), environment.name()), time)),
-                acting);
+                Contacts.metrics(found, new FirstValuesFile(folders.firstValues(), environment.name()), time),
+                Channels.parts(found, folders, time)), acting);
     }
 
     private static String keepWayBack(Path folder, RunEvent.RunStarted started, Contacts contacts) throws IOException {
@@ -259,7 +270,7 @@ final class MainDesk implements Desk {
                 : new JsonWords.Control(required, who.actor(), who.reason(), who.since(), who.until());
         return JsonWords.status(environment, snapshot.holder(), snapshot.following(), control, snapshot.links(), snapshot.fleet(),
                 run != null && run.open() ? run.run() : null, snapshot.watch(), snapshot.history(),
-                snapshot.signals(snapshot.at()));
+                snapshot.signals(snapshot.at()), snapshot.channels());
     }
 
     @Override

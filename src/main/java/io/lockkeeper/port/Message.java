@@ -4,6 +4,7 @@ import io.lockkeeper.domain.fleet.Fleet;
 import io.lockkeeper.domain.journal.Entry;
 import io.lockkeeper.domain.link.LinkView;
 import io.lockkeeper.domain.metrics.MetricsReading;
+import io.lockkeeper.domain.notify.ChannelReading;
 import io.lockkeeper.domain.run.Command;
 import io.lockkeeper.domain.signal.Notice;
 import io.lockkeeper.domain.watch.WatchReading;
@@ -43,6 +44,8 @@ public sealed interface Message {
     /// @param watch `null` where nobody watches and nothing has fired, and from a holder of a release that did not watch yet
     /// @param history how keeping the past is doing, in words; `null` where nothing is kept, and from a holder that kept nothing yet
     /// @param metrics `null` where the environment has none, and from a holder of a release that did not read them yet
+    /// @param channels `null` from a holder of a release that told nobody yet
     record State(Instant at, String holder, Fleet fleet, List<LinkView> links, List<Notice> notices,
-            @Nullable WatchReading watch, @Nullable String history, @Nullable MetricsReading metrics) implements Message {}
+            @Nullable WatchReading watch, @Nullable String history, @Nullable MetricsReading metrics,
+            @Nullable List<ChannelReading> channels) implements Message {}
 }

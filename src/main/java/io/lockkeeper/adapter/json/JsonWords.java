@@ -6,6 +6,7 @@ import io.lockkeeper.domain.fleet.Sight;
 import io.lockkeeper.domain.link.LinkState;
 import io.lockkeeper.domain.link.LinkView;
 import io.lockkeeper.domain.metrics.SignalReadings;
+import io.lockkeeper.domain.notify.ChannelReading;
 import io.lockkeeper.domain.run.RunEvent;
 import io.lockkeeper.domain.metrics.Datum;
 import io.lockkeeper.domain.trigger.Phase;
@@ -29,7 +30,7 @@ public final class JsonWords {
 
     private record Status(String environment, String tier, String holder, boolean following, Control control,
             List<LinkView> links, Fleet fleet, @Nullable String openRun, @Nullable WatchReading watch,
-            @Nullable String history, JsonSignals signals) {}
+            @Nullable String history, JsonSignals signals, List<ChannelReading> channels) {}
 
     private JsonWords() {}
 
@@ -50,9 +51,9 @@ public final class JsonWords {
 
     public static String status(Environment environment, String holder, boolean following, Control control,
             List<LinkView> links, Fleet fleet, @Nullable String openRun, @Nullable WatchReading watch,
-            @Nullable String history, SignalReadings signals) {
+            @Nullable String history, SignalReadings signals, List<ChannelReading> channels) {
         return JSON.writeValueAsString(
                 new Status(environment.name(), environment.tier().name(), holder, following, control, links, fleet, openRun,
-                        watch, history, JsonSignals.of(signals)));
+                        watch, history, JsonSignals.of(signals), channels));
     }
 }

@@ -20,17 +20,19 @@ import org.jspecify.annotations.Nullable;
 /// @param triggers when going back is offered and when somebody is told
 /// @param alerting the Prometheus and the Alertmanager of the team, for drills; `null` where they are not named
 /// @param metrics systems that keep numbers of the service, and the signals they give; `null` where there are none
+/// @param channels ways to people who look at no console
 /// @param feed the service whose event feed tells of every session; `null` where there is none
 public record EnvironmentFile(String name, Tier tier, String hash, List<String> versions, int floor, Guards guards,
         List<NodeEntry> nodes,
         List<BalancerSpec> balancers, LifecycleSpec lifecycle, ViewSpec view, @Nullable ServiceSpec feed,
         @Nullable ProbeSpec probe, @Nullable ClientsSpec clients, List<ErrandSpec> errands, TriggerSet triggers,
-        @Nullable AlertingSpec alerting, @Nullable MetricsSpec metrics) {
+        @Nullable AlertingSpec alerting, @Nullable MetricsSpec metrics, List<ChannelSpec> channels) {
     public EnvironmentFile {
         versions = List.copyOf(versions);
         nodes = List.copyOf(nodes);
         balancers = List.copyOf(balancers);
         errands = List.copyOf(errands);
+        channels = List.copyOf(channels);
     }
 
     /// @param values what templates may use of this node

@@ -75,6 +75,7 @@ public final class EnvironmentReader {
         var triggers = new TriggersReader(problems).read(top);
         var alerting = new AlertingReader(section).read(top).orElse(null);
         var metrics = new MetricsReader(section, values).read(top).orElse(null);
+        var notify = new NotifyReader(section).read(top);
         top.done();
         missing(top, "balancers", "who sends clients to the nodes");
         missing(top, "lifecycle", "who starts and stops the nodes");
@@ -85,7 +86,7 @@ public final class EnvironmentReader {
         var feed = spec != null && spec.feed() != null ? spec : null;
         return Optional
                 .of(new EnvironmentFile(name.orElse(""), tier, hash, versions, floor, guards, entries(top, name.orElse("")),
-                        balancers, lifecycle, view, feed, probe, clients, errands, triggers, alerting, metrics));
+                        balancers, lifecycle, view, feed, probe, clients, errands, triggers, alerting, metrics, notify));
     }
 
     private static void missing(Fields top, String key, String what) {

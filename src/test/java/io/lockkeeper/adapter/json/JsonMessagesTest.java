@@ -25,6 +25,7 @@ import io.lockkeeper.domain.watch.Watcher;
 import io.lockkeeper.port.Message;
 import io.lockkeeper.domain.metrics.Datum;
 import io.lockkeeper.domain.metrics.MetricsReading;
+import io.lockkeeper.domain.notify.ChannelReading;
 import io.lockkeeper.domain.metrics.Shadow;
 import io.lockkeeper.domain.signal.SourceKind;
 import io.lockkeeper.domain.metrics.SourceReading;
@@ -46,7 +47,7 @@ class JsonMessagesTest {
     private static Message.State state(WatchReading watch) {
         return new Message.State(NOW, "window",
                 new Fleet(List.of(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), Sight.never(NOW)), List.of(), List.of(),
-                watch, null, null);
+                watch, null, null, null);
     }
 
     private static Measured measured() {
@@ -101,7 +102,8 @@ class JsonMessagesTest {
                 var message = new Message.State(NOW, "window",
                         new Fleet(List.of(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(),
                                 Sight.never(NOW)),
-                        List.of(), List.of(), null, "120 values lost", new MetricsReading(10, kinds, List.of(reading)));
+                        List.of(), List.of(), null, "120 values lost", new MetricsReading(10, kinds, List.of(reading)),
+                        List.of(new ChannelReading("team", "https://hooks.example.org", 1, 2, NOW, 3, 4, "HTTP 500")));
                 assertThat(JsonMessages.decode(JsonMessages.encode(message))).isEqualTo(message);
             }
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lockkeeper.adapter.notify;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lockkeeper.app.notify;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lockkeeper.domain.notify;
+
+import org.jspecify.annotations.NullMarked;

@@ -132,8 +132,8 @@ final class EnvironmentFiles {
                   url: "%s"
                   heartbeat: { every: 1s }
                   silence: 3s
-                  cyclers: { count: 2, perMinute: 12 }
-                  watch: false
+                  sentinels: 6
+                  cyclers: { count: 1, perMinute: 6 }
                 """.formatted(nodes, running.path("admin").asString(), running.path("feed").asString(),
                 running.path("front").asString());
         try {

@@ -350,6 +350,17 @@ final class MainDesk implements Desk {
         return new WindowSettings(folders.data().resolve("window.properties"));
     }
 
+    /// Into a folder of its own in the data folder.
+    String export(String name, String text) throws IOException {
+        try {
+            var file = Folders.create(folders.data().resolve("exports")).resolve(name);
+            OwnerFile.write(file, text);
+            return file.toString();
+        } catch (Unusable e) {
+            throw new IOException(e.why(), e);
+        }
+    }
+
     String ownFiles() {
         return folders.config().resolve("environments") + " or the folder environments beside where Lockkeeper is started";
     }
@@ -374,8 +385,10 @@ final class MainDesk implements Desk {
     private EnvironmentChoice.Opened opened(String name) throws Unusable, InterruptedException {
         var opened = open(name);
         var history = new SignalHistory(opened.access().environment(), time.now());
-        KeptFile.refill(history, SignalFiles.under(folders.data(), opened.access().environment().name()), time.now());
-        return new EnvironmentChoice.Opened(opened.access(), opened.desk(), history);
+        var environment = opened.access().environment().name();
+        var files = SignalFiles.under(folders.data(), environment);
+        KeptFile.refill(history, files, time.now());
+        return new EnvironmentChoice.Opened(opened.access(), opened.desk(), history, new KeptArchive(files, environment));
     }
 
     @Override

@@ -60,6 +60,8 @@ import org.jspecify.annotations.Nullable;
 /// The object graph, wired by hand: what commands and window stand on.
 final class MainDesk implements Desk {
     static final String VERSION = "0.1.0";
+    /// `no` leaves the demo to its own clients.
+    private static final String DEMO_WATCH = "LOCKKEEPER_DEMO_WATCH";
     private static final Path HOME = Path.of(System.getProperty("user.home"));
 
     private final Folders folders;
@@ -81,7 +83,7 @@ final class MainDesk implements Desk {
         library = new Library(List.of(folders.config().resolve("runbooks")));
         demo = new DemoProcess(folders.demo());
         environments = new EnvironmentFiles(List.of(folders.config().resolve("environments"), Path.of("environments")),
-                folders.demo(), demo);
+                folders.demo(), demo, !"no".equals(variables.get(DEMO_WATCH)));
     }
 
     @Override

@@ -19,6 +19,7 @@ final class BudgetRows {
     /// @param planned what of it belongs to handoffs and graceful closes
     /// @param month what share of the month's budget that is
     /// @param note what it rests on, or why there is nothing
+    /// @param level [SignalTiles.Level#BAD] where more was spent unplanned than the target allows for such a time
     record Row(String what, String spent, String planned, String month, String note, SignalTiles.Level level) {}
 
     /// What the history says of the month, or why it says nothing.
@@ -60,7 +61,7 @@ final class BudgetRows {
 
     private static Row row(String what, Availability availability, String note, boolean fresh) {
         if (availability.known() == Verdict.NO_DATA) {
-            return none(what, "no sentinel was connected");
+            return none(what, "no time of a sentinel that counts");
         }
         var spent = availability.spent();
         var planned = availability.out().isZero()
@@ -68,9 +69,10 @@ final class BudgetRows {
                 : Duration.ofMillis(
                         Math.round(
                                 (double) spent.toMillis() * availability.planned().toMillis() / availability.out().toMillis()));
-        boolean unplanned = spent.compareTo(planned) > 0;
+        var allowed = (1 - Availability.TARGET) * availability.window().length().toMillis();
+        boolean beyond = spent.minus(planned).toMillis() > allowed;
         return new Row(what, time(spent), time(planned), percent(100 * availability.spentShare()), note,
-                !fresh ? SignalTiles.Level.UNKNOWN : unplanned ? SignalTiles.Level.BAD : SignalTiles.Level.CALM);
+                !fresh ? SignalTiles.Level.UNKNOWN : beyond ? SignalTiles.Level.BAD : SignalTiles.Level.CALM);
     }
 
     private static Row month(Month month, Instant now) {

@@ -33,7 +33,8 @@ record CauseRows(List<Row> rows, String summary, SignalTiles.Level level) {
         var tried = five.failures().attempts();
         var rows = rows(minute.failures(), five.failures(), now);
         if (tried.tried() == 0) {
-            return new CauseRows(rows, old + "NO DATA: nobody tried to connect in the last 5 min", SignalTiles.Level.UNKNOWN);
+            return new CauseRows(rows, old + "NO DATA: no attempt to connect that counts in the last 5 min",
+                    SignalTiles.Level.UNKNOWN);
         }
         var summary = rows.isEmpty()
                 ? "none failed of " + attempts(tried.tried()) + " in 5 min"

@@ -91,7 +91,7 @@ final class ClientTiles {
                 ? "BELOW " + CRITICAL + " %"
                 : ratio.isBelow(ALERT)
                         ? "BELOW " + ALERT + " %"
-                        : ratio.isBelow(GOAL) ? "BELOW " + GOAL + " %" : "marks 95, 90, 80 %: above";
+                        : ratio.isBelow(GOAL) ? "BELOW " + GOAL + " %" : "above 95, 90, 80 %";
         return tile("success", title, 100 * ratio.good() / ratio.tried() + " %", String.format(Locale.ROOT,
                 "%d of %d: %.0f to %.0f %%, %s", ratio.good(), ratio.tried(), Math.floor(100 * ratio.lower()),
                 Math.ceil(100 * ratio.upper()), attempts(measured.byAttempt())), mark, ratio.isBelow(GOAL));

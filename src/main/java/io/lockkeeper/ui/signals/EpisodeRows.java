@@ -31,7 +31,7 @@ record EpisodeRows(String client, String scenario, String lostAt, String how, St
                     case BACK -> late ? "back, LATE" : "back";
                     case LEFT -> "ended while out";
                     case OPEN -> told.live() ? late ? "OUT, failed" : "OUT" : "not known";
-                }, told.unknownEnd() ? "?" : (took == null ? "for " : "") + seconds(out),
+                }, told.unknownEnd() ? "?" : took == null ? soFar(out) : seconds(out),
                 back ? place(episode.toNode(), episode.toVersion()) : "",
                 back ? lower(kept.session()) : "", messages(kept, back), late || harmed);
     }
@@ -44,10 +44,12 @@ record EpisodeRows(String client, String scenario, String lostAt, String how, St
     }
 
     private static String attempts(KeptEpisode episode) {
-        return episode.failed().isEmpty()
-                ? "none failed"
-                : episode.attempts() + ": " + episode.failed().entrySet().stream().map(EpisodeRows::cause)
-                        .collect(Collectors.joining(", "));
+        var causes = episode.failed().entrySet().stream().map(EpisodeRows::cause).collect(Collectors.joining(", "));
+        return switch (episode.failed().size()) {
+            case 0 -> "none failed";
+            case 1 -> causes;
+            default -> episode.attempts() + ": " + causes;
+        };
     }
 
     private static String cause(Map.Entry<Failure, Long> cause) {
@@ -64,6 +66,10 @@ record EpisodeRows(String client, String scenario, String lostAt, String how, St
         return time.toMinutes() >= 10
                 ? time.toMinutes() + " min"
                 : String.format(Locale.ROOT, "%.2f s", time.toMillis() / 1000.0);
+    }
+
+    private static String soFar(Duration time) {
+        return (time.toMinutes() >= 10 ? time.toMinutes() + " min" : time.toSeconds() + " s") + " so far";
     }
 
     private static String lower(Enum<?> value) {

@@ -137,9 +137,9 @@ public final class EpisodesSheet {
                 .addAll(List.of(column("Client", EpisodeRows::client, 110), column("Scenario", EpisodeRows::scenario, 86),
                         column("Lost at", EpisodeRows::lostAt, 76), column("How", EpisodeRows::how, 92),
                         column("From", EpisodeRows::from, 110), column("Attempts failed", EpisodeRows::attempts, 170),
-                        column("End", EpisodeRows::end, 84), column("Took", EpisodeRows::took, 76),
+                        column("End", EpisodeRows::end, 84), column("Took", EpisodeRows::took, 96),
                         column("To", EpisodeRows::to, 110),
-                        column("Session", EpisodeRows::session, 72), column("Messages", EpisodeRows::messages, 80)));
+                        column("Session", EpisodeRows::session, 72), column("Messages", EpisodeRows::messages, 92)));
         table.setRowFactory(_ -> new TableRow<>() {
             @Override
             protected void updateItem(@Nullable EpisodeRows row, boolean nothing) {

@@ -20,12 +20,15 @@ import javafx.scene.control.TableView;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.VBox;
+import javafx.scene.text.Text;
 
 /// A row per node: what it says, what the balancers count, and what clients of ours met there. Enter, or a double click, shows its episodes.
 final class NodeMatrix extends VBox {
     private static final PseudoClass STALE = PseudoClass.getPseudoClass("stale");
     private static final PseudoClass MARKED = PseudoClass.getPseudoClass("marked");
     private static final double ROW = 30;
+    private static final double NAME_SCALE = 1.25; // of the default font: bold, and a little larger
+    private static final double HEAD = 44;
     private static final int MOST_ROWS = 10;
 
     private final Environment environment;
@@ -41,12 +44,14 @@ final class NodeMatrix extends VBox {
         table.setAccessibleText("what is known of each node");
         table.setFixedCellSize(ROW);
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
-        table.getColumns().addAll(List.of(column("Node", NodeRows.Row::node, 150, "strong"),
-                column("Ready", NodeRows.Row::ready, 64, ""), column("Version", NodeRows.Row::version, 72, ""),
-                column("By balancers", NodeRows.Row::balanced, 96, "number"), column("Itself", NodeRows.Row::own, 64, "number"),
-                column("Landed here", NodeRows.Row::landed, 112, ""), column("Mean", NodeRows.Row::took, 64, "number"),
-                column("Lost here", NodeRows.Row::lost, 150, ""), column("of them back", NodeRows.Row::back, 96, ""),
-                column("Read", NodeRows.Row::read, 56, "number")));
+        var name = column("Node", NodeRows.Row::node, widthOf(environment), "strong");
+        name.setMinWidth(120);
+        table.getColumns().addAll(List.of(name, column("Ready", NodeRows.Row::ready, 84, ""),
+                column("Version", NodeRows.Row::version, 84, ""),
+                column("By balancers", NodeRows.Row::balanced, 112, "number"), column("Itself", NodeRows.Row::own, 80, "number"),
+                column("Landed here", NodeRows.Row::landed, 112, "number"), column("Mean", NodeRows.Row::took, 80, "number"),
+                column("Lost here", NodeRows.Row::lost, 180, ""), column("of them back", NodeRows.Row::back, 116, "number"),
+                column("Read", NodeRows.Row::read, 60, "number")));
         table.setRowFactory(_ -> new Row(open));
         table.setOnKeyPressed(event -> {
             var chosen = table.getSelectionModel().getSelectedItem();
@@ -56,6 +61,13 @@ final class NodeMatrix extends VBox {
             }
         });
         getChildren().addAll(Parts.label("Node by node", "panel-title"), about, table);
+    }
+
+    /// Names are told apart by their ends as often as by their beginnings.
+    private static double widthOf(Environment environment) {
+        double widest = environment.nodeNames().stream().mapToDouble(name -> new Text(name).getLayoutBounds().getWidth()).max()
+                .orElse(0);
+        return Math.clamp(widest * NAME_SCALE + 24, 120, 360);
     }
 
     private static TableColumn<NodeRows.Row, String> column(String title, Function<NodeRows.Row, String> text, double width,
@@ -84,7 +96,7 @@ final class NodeMatrix extends VBox {
             }
         }
         rows.remove(next.size(), rows.size());
-        double height = ROW * Math.clamp(rows.size(), 1, MOST_ROWS) + ROW + 6;
+        double height = ROW * Math.clamp(rows.size(), 1, MOST_ROWS) + HEAD;
         table.setPrefHeight(height);
         table.setMinHeight(height);
         about.setText(NodeRows.about(snapshot.watch(), now) + " Enter shows a node's episodes.");

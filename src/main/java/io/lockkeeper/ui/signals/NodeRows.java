@@ -68,7 +68,7 @@ final class NodeRows {
             return "Returns and losses are not measured yet.";
         }
         return isFresh(watch, now)
-                ? "Returns and losses of our clients, 5 min. Attempts that failed are of no node: who is not let in does not know where."
+                ? "Of our clients, 5 min: returns that landed there within 30 s among all, losses of who was there. Attempts that failed are of no node: who is not let in does not know where."
                 : "Returns and losses are " + Words.age(watch.at(), now) + " OLD, may be wrong.";
     }
 
@@ -166,7 +166,7 @@ final class NodeRows {
     }
 
     private static String landed(AtNode met) {
-        return met.landed().tried() == 0 ? "none" : met.landed().good() + " of " + met.landed().tried() + " in time";
+        return met.landed().tried() == 0 ? "none" : met.landed().good() + " of " + met.landed().tried();
     }
 
     private static String took(AtNode met) {

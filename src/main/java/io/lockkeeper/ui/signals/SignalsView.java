@@ -163,9 +163,10 @@ public final class SignalsView extends VBox {
             button.setAccessibleText("the last " + one.words());
             ranges.getChildren().add(button);
         }
+        ranges.getStyleClass().add("row");
         var parts = new ToggleGroup();
         var switches = new HBox(4);
-        switches.getStyleClass().add("sections");
+        switches.getStyleClass().addAll("sections", "row");
         for (var one : Section.values()) {
             var button = toggle(parts, "section-" + one.words, one.words, one == section, () -> choose(one));
             choices.put(one, button);
@@ -196,8 +197,8 @@ public final class SignalsView extends VBox {
         section = next;
         scroll.setContent(sections.get(next));
         scroll.setVvalue(0);
-        put(ranges, next != Section.SOURCES);
-        put(hatched, next != Section.SOURCES);
+        ranges.setVisible(next != Section.SOURCES);
+        hatched.setVisible(next != Section.SOURCES);
     }
 
     private void redraw() {
@@ -267,7 +268,7 @@ public final class SignalsView extends VBox {
                         ? Section.SOURCES.words
                         : "Sources: " + disagree + " disagree" + (disagree == 1 ? "s" : ""));
             }
-            var said = String.join(". ", readings.disagreements());
+            var said = SourceRows.disagreement(readings);
             disagreements.setText(said.isEmpty() ? "" : "Sources disagree: " + said);
             put(disagreements, !said.isEmpty());
         }
@@ -282,7 +283,7 @@ public final class SignalsView extends VBox {
         put(clientRow, measures);
         put(ofClients, measures);
         put(failing, measures);
-        put(triggersBeside, known != null);
+        put(triggersBeside, known != null && section == Section.OVERVIEW); // what has fired is on every screen; tables need the room
         if (known != null) {
             triggers.show(known, items);
         }

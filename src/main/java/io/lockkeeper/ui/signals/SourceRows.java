@@ -33,6 +33,12 @@ final class SourceRows {
         return rows;
     }
 
+    /// The first, and how many more there are; empty where there is none.
+    static String disagreement(SignalReadings readings) {
+        var all = readings.disagreements();
+        return all.isEmpty() ? "" : all.getFirst() + (all.size() == 1 ? "" : "; " + (all.size() - 1) + " more in Sources");
+    }
+
     private static Row row(String name, SignalBySource signal, SourceReading reading, Instant now) {
         var datum = reading.datum();
         var at = datum.readAt();

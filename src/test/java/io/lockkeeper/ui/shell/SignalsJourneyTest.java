@@ -152,6 +152,7 @@ class SignalsJourneyTest {
         var page = signals(robot, Scenes.signalsOfManyNodes());
         assertThat(page.tile("ready")).contains("13 of 14, silent: eu-central-1-production-websocket-gateway-03");
         assertThat(page.tile("sessions")).startsWith("Sessions open, 1,120, by the event feed, read ");
+        page.press("section-Nodes");
         assertThat(page.has("chart-eu-central-1-production-websocket-gateway-12")).isTrue();
         assertThat(page.shows("1 to 12 of 14")).isTrue();
     }
@@ -176,9 +177,8 @@ class SignalsJourneyTest {
         assertThat(scene.signals().points(key).size()).isEqualTo(before);
     }
 
-    private Page episodes(FxRobot robot, Page page) throws TimeoutException {
+    private static void awaitEpisodes(Page page) throws TimeoutException {
         WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, () -> page.has("episodes-summary") && page.shows("read at"));
-        return page;
     }
 
     @Test
@@ -188,7 +188,7 @@ class SignalsJourneyTest {
         robot.interact(tile::requestFocus);
         robot.interact(() -> Event.fireEvent(tile,
                 new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.ENTER, false, false, false, false)));
-        episodes(robot, page);
+        awaitEpisodes(page);
         assertThat(page.shows("5 of 10 episodes, of 5 clients, read at")).isTrue();
         TableView<?> table = page.find("episodes", TableView.class);
         robot.interact(() -> table.getSelectionModel().select(0));
@@ -201,12 +201,12 @@ class SignalsJourneyTest {
         var page = signals(robot, Scenes.signalsFired());
         assertThat(page.shows("5 of 10 attempts failed in 5 min")).isTrue();
         robot.interact(() -> page.find("cause-status-503", Button.class).fire());
-        episodes(robot, page);
+        awaitEpisodes(page);
         assertThat(page.shows("5 of 10 episodes, of 5 clients, read at")).isTrue();
         robot.interact(() -> page.find("episodes-copy", Button.class).fire());
         var copied = new String[1];
         robot.interact(() -> copied[0] = Clipboard.getSystemClipboard().getString());
-        assertThat(copied[0].lines()).hasSize(6).anyMatch(line -> line.startsWith("demo,sentinel-6,sentinel,"));
+        assertThat(copied[0].lines()).hasSize(6).anyMatch(line -> line.startsWith("sim,sentinel-6,sentinel,"));
         robot.interact(() -> page.find("episodes-save", Button.class).fire());
         WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, () -> page.shows("5 episodes written to exports/episodes-"));
         assertThat(Objects.requireNonNull(fixture).exported.values()).containsExactly(copied[0]);
@@ -216,7 +216,7 @@ class SignalsJourneyTest {
     void theHistoryIsReadForALongerTime(FxRobot robot) throws TimeoutException {
         var page = signals(robot, Scenes.signalsFired());
         robot.interact(() -> page.find("episodes-open", Button.class).fire());
-        episodes(robot, page);
+        awaitEpisodes(page);
         assertThat(page.shows("10 episodes, of 10 clients, read at")).isTrue();
         robot.interact(() -> page.find("episodes-span", ComboBox.class).getSelectionModel().select(2));
         WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, () -> page.shows("11 episodes, of 10 clients, read at"));
@@ -228,7 +228,7 @@ class SignalsJourneyTest {
         var page = signals(robot, Scenes.signals());
         assertThat(page.find("causes", Node.class).getParent().isVisible()).isFalse();
         robot.interact(() -> page.find("episodes-open", Button.class).fire());
-        episodes(robot, page);
+        awaitEpisodes(page);
         assertThat(page.shows("Nobody lost a connection in this time that anybody saw: this environment has no clients of ours."))
                 .isTrue();
     }

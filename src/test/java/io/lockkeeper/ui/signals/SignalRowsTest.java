@@ -86,7 +86,8 @@ class SignalRowsTest {
     @Promise(2)
     void noAttemptsAreNoDataAndAMinuteWithoutAnyIsNoZero() {
         assertThat(CauseRows.of(watch(), NOW))
-                .isEqualTo(new CauseRows(List.of(), "NO DATA: nobody tried to connect in the last 5 min", Level.UNKNOWN));
+                .isEqualTo(
+                        new CauseRows(List.of(), "NO DATA: no attempt to connect that counts in the last 5 min", Level.UNKNOWN));
         opened("s-1", "ws-1");
         assertThat(CauseRows.of(watch(), NOW).summary()).isEqualTo("none failed of 1 attempt in 5 min");
         assertThat(CauseRows.of(watch(), NOW).level()).isEqualTo(Level.CALM);
@@ -132,7 +133,7 @@ class SignalRowsTest {
     void withoutSentinelsOrAHistoryTheBudgetIsNoData() {
         var rows = BudgetRows.of(watch(), new BudgetRows.Month(null, "nothing is kept"), NOW);
         assertThat(rows).containsExactly(
-                new BudgetRows.Row("Last 5 min", "NO DATA", "", "", "no sentinel was connected", Level.UNKNOWN),
+                new BudgetRows.Row("Last 5 min", "NO DATA", "", "", "no time of a sentinel that counts", Level.UNKNOWN),
                 new BudgetRows.Row("30 days", "NO DATA", "", "", "nothing is kept", Level.UNKNOWN));
         var over = new BudgetRows.Month(new MonthSpent(Duration.ofHours(9), Duration.ofMinutes(50), Duration.ZERO, NOW), "");
         assertThat(BudgetRows.of(watch(), over, NOW).getLast().note())
@@ -161,7 +162,7 @@ class SignalRowsTest {
                 .containsExactly("none", "no data", "2 graceful", "1 of 2");
         assertThat(first.bad()).isTrue();
         assertThat(List.of(rows.get(1).landed(), rows.get(1).took(), rows.get(1).lost(), rows.get(1).back()))
-                .containsExactly("1 of 1 in time", "2.00 s", "none", "no data");
+                .containsExactly("1 of 1", "2.00 s", "none", "no data");
         assertThat(rows.get(1).bad()).isFalse();
         assertThat(rows.getLast().ready()).isEqualTo("?");
     }
@@ -206,7 +207,7 @@ class SignalRowsTest {
     @Promise(1)
     void oneWithoutAnEndIsOutOnlyWhereSomebodyKnows() {
         var live = row(episode(KeptEpisode.End.OPEN, Map.of()), true);
-        assertThat(List.of(live.end(), live.took(), live.to(), live.messages())).containsExactly("OUT, failed", "for 100.00 s",
+        assertThat(List.of(live.end(), live.took(), live.to(), live.messages())).containsExactly("OUT, failed", "100 s so far",
                 "", "");
         assertThat(live.bad()).isTrue();
         var kept = row(episode(KeptEpisode.End.OPEN, Map.of()), false);

@@ -1,6 +1,7 @@
 package io.lockkeeper.app;
 
 import io.lockkeeper.domain.environment.Environment;
+import io.lockkeeper.domain.history.KeptEpisode;
 import io.lockkeeper.domain.journal.Entry;
 import io.lockkeeper.domain.run.Command;
 import java.util.List;
@@ -10,6 +11,8 @@ import java.util.function.Consumer;
 /// One environment as window, terminal and watcher reach it, whether this process holds its journal or another one does.
 /// Thread-safe.
 public interface EnvironmentAccess extends AutoCloseable {
+    int MOST_EPISODES = 5_000;
+
     Environment environment();
 
     /// Gives a command to whoever holds the environment. Blocks for one durable append and, to another process, its round trip.
@@ -34,6 +37,10 @@ public interface EnvironmentAccess extends AutoCloseable {
 
     /// The newest lines of a node's log; throws with one sentence when they cannot be had.
     List<String> logTail(String node, int lines) throws Unavailable, InterruptedException;
+
+    /// What whoever watches remembers of clients of ours that lost their connection: the last hour, at most the newest [#MOST_EPISODES], in the
+    /// order of time. Empty where nobody watches. Blocks as [#logTail] does.
+    List<KeptEpisode> remembered() throws Unavailable, InterruptedException;
 
     /// Lets go: a run that is open stays open, and whoever holds the environment next goes on with it.
     @Override

@@ -11,7 +11,10 @@ import io.lockkeeper.domain.trigger.Action;
 import io.lockkeeper.domain.trigger.TriggerSpec;
 import io.lockkeeper.domain.watch.Felt;
 import io.lockkeeper.domain.watch.WatchReading;
+import io.lockkeeper.domain.client.ClientRecord;
+import io.lockkeeper.domain.client.Episode;
 import io.lockkeeper.domain.environment.Environment;
+import io.lockkeeper.domain.history.KeptEpisode;
 import io.lockkeeper.domain.journal.Entry;
 import io.lockkeeper.domain.run.Command;
 import io.lockkeeper.domain.run.RunEvent;
@@ -23,12 +26,14 @@ import io.lockkeeper.port.RunEvents;
 import io.lockkeeper.port.SignalStore;
 import io.lockkeeper.port.Time;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
@@ -71,6 +76,7 @@ public final class EnvironmentSession implements EnvironmentAccess {
 
     private static final Duration LONGEST_SLEEP = Duration.ofMillis(500);
     private static final Duration BETWEEN_SNAPSHOTS = Duration.ofMillis(50);
+    private static final Duration ANSWER = Duration.ofSeconds(5);
     private static final Duration CLOCK_DRIFT = Duration.ofSeconds(2);
 
     private final Parts parts;
@@ -356,6 +362,24 @@ public final class EnvironmentSession implements EnvironmentAccess {
     @Override
     public Submitted setKnownGood(String actor, Map<String, String> versions) throws InterruptedException {
         return ask(() -> engine.setKnownGood(actor, versions));
+    }
+
+    /// Copied on the session's thread, and put into words on the caller's.
+    @Override
+    public List<KeptEpisode> remembered() throws Unavailable, InterruptedException {
+        var answer = new CompletableFuture<ClientRecord.Frozen>();
+        if (closed) {
+            throw new Unavailable("this session is closed");
+        }
+        post(() -> answer.complete(
+                Optional.ofNullable(watch).map(Watch::remembered).orElse(ClientRecord.Frozen.EMPTY)));
+        try {
+            var all = answer.get(ANSWER.toMillis(), TimeUnit.MILLISECONDS).all()
+                    .sorted(Comparator.comparing(Episode::lostAt).thenComparing(Episode::client)).toList();
+            return all.subList(Math.max(0, all.size() - MOST_EPISODES), all.size()).stream().map(KeptEpisode::of).toList();
+        } catch (ExecutionException | TimeoutException e) {
+            throw new Unavailable("the session does not answer: " + e.getClass().getSimpleName());
+        }
     }
 
     private Submitted ask(Supplier<Submitted> work) throws InterruptedException {

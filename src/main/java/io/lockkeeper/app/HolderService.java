@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The holder's side of the door: tells one caller everything, and takes its commands.
 public final class HolderService {
-    public static final int PROTOCOL = 1;
+    public static final int PROTOCOL = 2;
     private static final Duration BETWEEN_STATES = Duration.ofMillis(200);
 
     private final EnvironmentAccess access;
@@ -59,6 +59,7 @@ public final class HolderService {
             case Message.SetKnownGood(long id, var actor, var versions) ->
                 caller.send(answer(id, access.setKnownGood(actor, versions)));
             case Message.LogTail(long id, var node, int lines) -> caller.send(log(id, node, lines));
+            case Message.AskEpisodes(long id) -> caller.send(episodes(id));
             case Message.Hello hello when hello.protocol() != PROTOCOL ->
                 throw new IOException("another protocol: " + hello.protocol());
             default -> {
@@ -73,6 +74,14 @@ public final class HolderService {
             case Submitted.Refused(var why) -> new Message.Refused(id, why);
             case Submitted.Unknown(var why) -> new Message.Undecided(id, why);
         };
+    }
+
+    private Message episodes(long id) throws InterruptedException {
+        try {
+            return new Message.Episodes(id, access.remembered());
+        } catch (EnvironmentAccess.Unavailable e) {
+            return new Message.Refused(id, String.valueOf(e.getMessage()));
+        }
     }
 
     private Message log(long id, String node, int lines) throws InterruptedException {

@@ -1,6 +1,7 @@
 package io.lockkeeper.app;
 
 import io.lockkeeper.domain.environment.Environment;
+import io.lockkeeper.domain.history.KeptEpisode;
 import io.lockkeeper.domain.journal.Entry;
 import io.lockkeeper.domain.run.Command;
 import io.lockkeeper.port.Conversation;
@@ -134,6 +135,7 @@ public final class RemoteAccess implements EnvironmentAccess {
             case Message.Refused(long id, _) -> answer(id, message);
             case Message.Undecided(long id, _) -> answer(id, message);
             case Message.Lines(long id, _) -> answer(id, message);
+            case Message.Episodes(long id, _) -> answer(id, message);
             default -> {
                 // requests are for holders
             }
@@ -226,6 +228,15 @@ public final class RemoteAccess implements EnvironmentAccess {
     public List<String> logTail(String node, int lines) throws Unavailable, InterruptedException {
         return switch (ask(id -> new Message.LogTail(id, node, lines))) {
             case Message.Lines(_, var text) -> text;
+            case Message.Refused(_, var why) -> throw new Unavailable(why);
+            case null, default -> throw new Unavailable("the holder did not answer");
+        };
+    }
+
+    @Override
+    public List<KeptEpisode> remembered() throws Unavailable, InterruptedException {
+        return switch (ask(Message.AskEpisodes::new)) {
+            case Message.Episodes(_, var episodes) -> episodes;
             case Message.Refused(_, var why) -> throw new Unavailable(why);
             case null, default -> throw new Unavailable("the holder did not answer");
         };

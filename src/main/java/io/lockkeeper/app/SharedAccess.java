@@ -1,6 +1,7 @@
 package io.lockkeeper.app;
 
 import io.lockkeeper.domain.environment.Environment;
+import io.lockkeeper.domain.history.KeptEpisode;
 import io.lockkeeper.domain.journal.Entry;
 import io.lockkeeper.domain.run.Command;
 import io.lockkeeper.port.Conversation;
@@ -177,6 +178,11 @@ public final class SharedAccess implements EnvironmentAccess {
     @Override
     public List<String> logTail(String node, int lines) throws Unavailable, InterruptedException {
         return access().logTail(node, lines);
+    }
+
+    @Override
+    public List<KeptEpisode> remembered() throws Unavailable, InterruptedException {
+        return access().remembered();
     }
 
     @Override

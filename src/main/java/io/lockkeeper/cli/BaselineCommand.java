@@ -1,5 +1,6 @@
 package io.lockkeeper.cli;
 
+import io.lockkeeper.domain.history.EpisodeColumns;
 import io.lockkeeper.domain.client.Episodes;
 import io.lockkeeper.domain.client.Loss;
 import io.lockkeeper.domain.client.ClientEvent;

@@ -47,7 +47,7 @@ final class ClientLines {
         return now.failures().entrySet().stream()
                 .map(entry -> Map.entry(entry.getKey(), entry.getValue() - before.failures().getOrDefault(entry.getKey(), 0L)))
                 .filter(entry -> entry.getValue() > 0).sorted(Map.Entry.<Failure, Long>comparingByValue().reversed())
-                .map(entry -> words(entry.getKey()) + " " + entry.getValue()).collect(Collectors.joining(", "));
+                .map(entry -> entry.getKey().words() + " " + entry.getValue()).collect(Collectors.joining(", "));
     }
 
     /// Everything, in sum.
@@ -55,14 +55,14 @@ final class ClientLines {
         var lines = new ArrayList<String>();
         lines.add("");
         row(lines, "connected", all.connected() + " of " + all.clients());
-        row(lines, "losses", all.lost() + each(all.losses(), ClientLines::words, Loss.Way.ON_PURPOSE));
+        row(lines, "losses", all.lost() + each(all.losses(), Loss::words, Loss.Way.ON_PURPOSE));
         row(lines, "back", all.outages().count() + ", still out " + all.out()
                 + (all.out() > 0 ? " for up to " + words(all.longestOut()) : ""));
         row(lines, "outages", words(all.outages()));
         if (all.cycles().count() > 0) {
             row(lines, "cycles on purpose", words(all.cycles()));
         }
-        row(lines, "failed attempts", all.failed() + each(all.failures(), ClientLines::words, null));
+        row(lines, "failed attempts", all.failed() + each(all.failures(), Failure::words, null));
         row(lines, "sessions", all.keptSessions() + " kept, " + all.lostSessions() + " lost"
                 + (all.unknownSessions() > 0 ? ", " + all.unknownSessions() + " of which the service does not say" : ""));
         row(lines, "messages", all.lostMessages() + " lost, " + all.duplicatedMessages() + " twice");
@@ -89,30 +89,6 @@ final class ClientLines {
                 ? "none"
                 : spread.count() + ", middle " + words(spread.p50()) + ", 95 % within " + words(spread.p95()) + ", longest "
                         + words(spread.max());
-    }
-
-    static String words(Loss loss) {
-        return switch (loss.way()) {
-            case CLOSED -> "closed " + loss.code();
-            case CUT -> "cut off";
-            case SILENT -> "silent";
-            case ON_PURPOSE -> "on purpose";
-            case NONSENSE -> "nonsense";
-        };
-    }
-
-    static String words(Failure failure) {
-        return switch (failure.cause()) {
-            case REFUSED -> "refused";
-            case UNREACHABLE -> "unreachable";
-            case UNKNOWN_HOST -> "unknown host";
-            case TLS -> "TLS";
-            case TIMEOUT -> "time-out";
-            case CUT -> "cut off";
-            case STATUS -> "HTTP " + failure.status();
-            case NONSENSE -> "nonsense";
-            case CLOSED -> "closed " + failure.status();
-        };
     }
 
     private static String words(Duration duration) {

@@ -1,5 +1,7 @@
 package io.lockkeeper.cli;
 
+import io.lockkeeper.domain.history.Csv;
+import io.lockkeeper.domain.history.EpisodeColumns;
 import io.lockkeeper.domain.history.KeptEpisode;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;

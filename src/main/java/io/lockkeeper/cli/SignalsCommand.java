@@ -1,5 +1,6 @@
 package io.lockkeeper.cli;
 
+import io.lockkeeper.domain.history.Csv;
 import io.lockkeeper.domain.history.SeriesSpan;
 import io.lockkeeper.domain.history.Step;
 import java.time.Duration;

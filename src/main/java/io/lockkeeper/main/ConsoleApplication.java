@@ -45,7 +45,7 @@ public final class ConsoleApplication extends Application {
         }
         var desk = order.desk();
         var parts = new UiParts(new ApplicationThread(), desk::choices, desk.library(), InstantSource.system(), desk.user(),
-                desk.settings(), desk.ownFiles());
+                desk.settings(), desk.ownFiles(), desk::export);
         var console = new ConsoleWindow(parts);
         window = console;
         console.show(stage);

@@ -28,11 +28,14 @@ final class EnvironmentFiles {
     private final List<Path> folders;
     private final Path demoFolder;
     private final DemoProcess demo;
+    private final boolean demoWatched;
 
-    EnvironmentFiles(List<Path> folders, Path demoFolder, DemoProcess demo) {
+    /// @param demoWatched whether whoever holds the demo watches it with clients of ours
+    EnvironmentFiles(List<Path> folders, Path demoFolder, DemoProcess demo, boolean demoWatched) {
         this.folders = List.copyOf(folders);
         this.demoFolder = demoFolder;
         this.demo = demo;
+        this.demoWatched = demoWatched;
     }
 
     Found find(String name) throws Unusable, InterruptedException {
@@ -132,10 +135,11 @@ final class EnvironmentFiles {
                   url: "%s"
                   heartbeat: { every: 1s }
                   silence: 3s
-                  cyclers: { count: 2, perMinute: 12 }
-                  watch: false
+                  sentinels: 6
+                  cyclers: { count: 1, perMinute: 6 }
+                  watch: %s
                 """.formatted(nodes, running.path("admin").asString(), running.path("feed").asString(),
-                running.path("front").asString());
+                running.path("front").asString(), demoWatched);
         try {
             OwnerFile.write(demoFolder.resolve("token"), running.path("token").asString() + "\n");
             OwnerFile.write(demoFolder.resolve("demo.yaml"), text);

@@ -62,6 +62,8 @@ import org.jspecify.annotations.Nullable;
 /// The object graph, wired by hand: what commands and window stand on.
 final class MainDesk implements Desk {
     static final String VERSION = "0.1.0";
+    /// `no` leaves the demo to its own clients.
+    private static final String DEMO_WATCH = "LOCKKEEPER_DEMO_WATCH";
     private static final Path HOME = Path.of(System.getProperty("user.home"));
 
     private final Folders folders;
@@ -83,7 +85,7 @@ final class MainDesk implements Desk {
         library = new Library(List.of(folders.config().resolve("runbooks")));
         demo = new DemoProcess(folders.demo());
         environments = new EnvironmentFiles(List.of(folders.config().resolve("environments"), Path.of("environments")),
-                folders.demo(), demo);
+                folders.demo(), demo, !"no".equals(variables.get(DEMO_WATCH)));
     }
 
     @Override
@@ -361,6 +363,17 @@ final class MainDesk implements Desk {
         return new WindowSettings(folders.data().resolve("window.properties"));
     }
 
+    /// Into a folder of its own in the data folder.
+    String export(String name, String text) throws IOException {
+        try {
+            var file = Folders.create(folders.data().resolve("exports")).resolve(name);
+            OwnerFile.write(file, text);
+            return file.toString();
+        } catch (Unusable e) {
+            throw new IOException(e.why(), e);
+        }
+    }
+
     String ownFiles() {
         return folders.config().resolve("environments") + " or the folder environments beside where Lockkeeper is started";
     }
@@ -385,8 +398,10 @@ final class MainDesk implements Desk {
     private EnvironmentChoice.Opened opened(String name) throws Unusable, InterruptedException {
         var opened = open(name);
         var history = new SignalHistory(opened.access().environment(), time.now());
-        KeptFile.refill(history, SignalFiles.under(folders.data(), opened.access().environment().name()), time.now());
-        return new EnvironmentChoice.Opened(opened.access(), opened.desk(), history);
+        var environment = opened.access().environment().name();
+        var files = SignalFiles.under(folders.data(), environment);
+        KeptFile.refill(history, files, time.now());
+        return new EnvironmentChoice.Opened(opened.access(), opened.desk(), history, new KeptArchive(files, environment));
     }
 
     @Override

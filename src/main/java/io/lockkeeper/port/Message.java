@@ -1,6 +1,7 @@
 package io.lockkeeper.port;
 
 import io.lockkeeper.domain.fleet.Fleet;
+import io.lockkeeper.domain.history.KeptEpisode;
 import io.lockkeeper.domain.journal.Entry;
 import io.lockkeeper.domain.link.LinkView;
 import io.lockkeeper.domain.metrics.MetricsReading;
@@ -35,6 +36,11 @@ public sealed interface Message {
     record Undecided(long id, String why) implements Message {}
 
     record Lines(long id, List<String> lines) implements Message {}
+
+    /// What is remembered of clients of ours; the answer is [Episodes].
+    record AskEpisodes(long id) implements Message {}
+
+    record Episodes(long id, List<KeptEpisode> episodes) implements Message {}
 
     /// Journal entries in order, without gaps, from the first one on.
     record Entries(List<Entry> entries) implements Message {}

@@ -12,4 +12,4 @@ import java.util.function.Supplier;
 /// @param actor who sits here
 /// @param ownFiles where one's own environment files are looked for, in words
 public record UiParts(FxThread fx, Supplier<List<EnvironmentChoice>> environments, RunbookLibrary library, InstantSource clock,
-        String actor, UiSettings settings, String ownFiles) {}
+        String actor, UiSettings settings, String ownFiles, Exports exports) {}

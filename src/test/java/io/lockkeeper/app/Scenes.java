@@ -1,6 +1,9 @@
 package io.lockkeeper.app;
 
+import io.lockkeeper.app.signals.Archive;
 import io.lockkeeper.app.signals.SignalHistory;
+import io.lockkeeper.domain.history.KeptEpisode;
+import io.lockkeeper.domain.history.MonthSpent;
 import io.lockkeeper.app.simulation.Model;
 import io.lockkeeper.app.simulation.ModelNode;
 import io.lockkeeper.app.simulation.ModelService;
@@ -42,7 +45,29 @@ public final class Scenes {
 
     /// @param now the moment of the snapshot
     /// @param signals what was read before it
-    public record Scene(String name, Environment environment, Snapshot snapshot, Instant now, SignalHistory signals) {}
+    /// @param episodes what whoever watches remembers
+    public record Scene(String name, Environment environment, Snapshot snapshot, Instant now, SignalHistory signals,
+            List<KeptEpisode> episodes) {
+        Scene(String name, Environment environment, Snapshot snapshot, Instant now, SignalHistory signals) {
+            this(name, environment, snapshot, now, signals, List.of());
+        }
+
+        /// One episode of yesterday, and a month of which three days were watched.
+        public Archive archive() {
+            return new Archive() {
+                @Override
+                public List<KeptEpisode> episodes(Instant from, Instant to, int most) {
+                    var yesterday = WatchScenes.yesterday(now);
+                    return yesterday.lostAt().isBefore(from) ? List.of() : List.of(yesterday);
+                }
+
+                @Override
+                public MonthSpent month(Instant at) {
+                    return new MonthSpent(Duration.ofDays(3), Duration.ofSeconds(150), Duration.ofSeconds(30), at);
+                }
+            };
+        }
+    }
 
     private Scenes() {}
 
@@ -262,7 +287,7 @@ public final class Scenes {
             last = watch.in(snapshot(simulation));
             simulation.seen.add(last);
         }
-        return new Scene(name, ENVIRONMENT, last, simulation.time.now(), simulation.seen);
+        return new Scene(name, ENVIRONMENT, last, simulation.time.now(), simulation.seen, watch.remembered(last.at()));
     }
 
     /// More nodes than a screen holds, with names as long as they come, of which one does not answer.

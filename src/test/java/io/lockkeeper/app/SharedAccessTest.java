@@ -7,7 +7,13 @@ import static org.awaitility.Awaitility.await;
 import io.lockkeeper.app.simulation.PassingEvents;
 import io.lockkeeper.Promise;
 import io.lockkeeper.app.simulation.MemoryJournal;
+import io.lockkeeper.app.watch.FakeFleet;
+import io.lockkeeper.app.watch.Watch;
+import io.lockkeeper.domain.client.ClientEvent;
+import io.lockkeeper.domain.client.ClientRole;
+import io.lockkeeper.domain.client.Loss;
 import io.lockkeeper.domain.environment.Environment;
+import io.lockkeeper.domain.trigger.TriggerSet;
 import io.lockkeeper.domain.fleet.AdminState;
 import io.lockkeeper.domain.link.LinkState;
 import io.lockkeeper.domain.run.Command;
@@ -21,6 +27,7 @@ import io.lockkeeper.domain.runbook.Verb;
 import io.lockkeeper.lab.RealTime;
 import io.lockkeeper.port.JournalFailure;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -45,6 +52,7 @@ class SharedAccessTest {
     private final MemoryDoorway doorway = new MemoryDoorway();
     private final CalmService service = new CalmService();
     private final AtomicReference<@Nullable EnvironmentSession> owner = new AtomicReference<>();
+    private Watch.@Nullable Parts watch;
     private final Deque<SharedAccess> opened = new ArrayDeque<>();
 
     @AfterEach
@@ -70,7 +78,7 @@ class SharedAccessTest {
             throw new JournalFailure.Held("another process (pid 4711) holds this environment", 4711);
         }
         var session = new EnvironmentSession(new EnvironmentSession.Parts(environment, service.endpoints(), journal, codec,
-                new RealTime(), started -> "wayback-" + started.run(), () -> 0.5, holder, "kim"));
+                new RealTime(), started -> "wayback-" + started.run(), () -> 0.5, holder, "kim", watch));
         owner.set(session);
         return session;
     }
@@ -111,6 +119,24 @@ class SharedAccessTest {
     private static List<RunEvent.Resumed> resumptions(Snapshot snapshot) {
         return snapshot.events().stream().map(Recorded::event).filter(RunEvent.Resumed.class::isInstance)
                 .map(RunEvent.Resumed.class::cast).toList();
+    }
+
+    @Test
+    void aFollowerIsToldWhatTheHolderRemembersOfClients() throws Exception {
+        service.answers.countDown();
+        var fleet = new FakeFleet();
+        fleet.connected.set(10);
+        watch = new Watch.Parts(fleet, TriggerSet.USUAL, Duration.ofSeconds(15));
+        open("window");
+        var follower = open("terminal");
+        assertThat(follower.remembered()).isEmpty();
+        await().atMost(LIMIT).until(() -> fleet.listener != null);
+        var at = Instant.now();
+        var to = Objects.requireNonNull(fleet.listener);
+        to.accept(new ClientEvent.Opened("s-1", ClientRole.SENTINEL, at, "ws-1", "v1"));
+        to.accept(new ClientEvent.Lost("s-1", ClientRole.SENTINEL, at.plusMillis(1), Loss.closed(1012)));
+        await().atMost(LIMIT).until(() -> follower.remembered().stream()
+                .anyMatch(one -> one.client().equals("s-1") && one.fromNode().equals("ws-1")));
     }
 
     @Test

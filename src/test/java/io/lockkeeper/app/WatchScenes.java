@@ -8,6 +8,8 @@ import io.lockkeeper.domain.client.Failure;
 import io.lockkeeper.domain.client.FleetReading;
 import io.lockkeeper.domain.client.FleetReading.Spread;
 import io.lockkeeper.domain.client.Loss;
+import io.lockkeeper.domain.client.Scenario;
+import io.lockkeeper.domain.history.KeptEpisode;
 import io.lockkeeper.domain.observer.Control;
 import io.lockkeeper.domain.signal.EpisodeSignals;
 import io.lockkeeper.domain.signal.Window;
@@ -54,6 +56,17 @@ record WatchScenes(boolean bad, boolean doubted) {
                 TriggerSet.USUAL.specs().stream()
                         .map(spec -> new TriggerReading(spec.name(), spec.action(), spec.words(), phase(spec, now))).toList(),
                 observer(now));
+    }
+
+    List<KeptEpisode> remembered(Instant now) {
+        return episodes(now).all().map(KeptEpisode::of).toList();
+    }
+
+    static KeptEpisode yesterday(Instant now) {
+        var lost = now.minus(Duration.ofHours(20));
+        return new KeptEpisode("sentinel-3", ClientRole.SENTINEL, Scenario.GRACEFUL, Loss.closed(1001), lost, "ws-3", "v1",
+                Map.of(),
+                KeptEpisode.End.BACK, lost.plusMillis(420), "ws-2", "v1", new Continuity(Continuity.SessionKept.SAME, 0, 0));
     }
 
     private Episodes episodes(Instant now) {

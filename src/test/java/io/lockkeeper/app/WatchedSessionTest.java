@@ -1,8 +1,12 @@
 package io.lockkeeper.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.lockkeeper.domain.client.ClientEvent;
+import io.lockkeeper.domain.client.ClientRole;
+import io.lockkeeper.domain.client.Loss;
 import io.lockkeeper.domain.history.HistoryState;
 import io.lockkeeper.domain.history.KeptEpisode;
 import io.lockkeeper.domain.history.Sample;
@@ -142,6 +146,23 @@ class WatchedSessionTest {
     @Test
     void withoutClientsNothingIsSaidOfThem() throws Exception {
         assertThat(open(null).snapshot().watch()).isNull();
+    }
+
+    @Test
+    void whatClientsMetIsRememberedEpisodeByEpisode() throws Exception {
+        var fleet = new FakeFleet();
+        fleet.connected.set(10);
+        var opened = open(fleet);
+        assertThat(opened.remembered()).isEmpty();
+        await().until(() -> fleet.listener != null);
+        var at = Instant.now();
+        var to = Objects.requireNonNull(fleet.listener);
+        to.accept(new ClientEvent.Opened("s-1", ClientRole.SENTINEL, at, "ws-1", "v1"));
+        to.accept(new ClientEvent.Lost("s-1", ClientRole.SENTINEL, at.plusMillis(1), Loss.closed(1012)));
+        await().until(() -> opened.remembered().stream().anyMatch(one -> one.client().equals("s-1")
+                && one.end() == KeptEpisode.End.OPEN && one.fromNode().equals("ws-1")));
+        opened.close();
+        assertThatThrownBy(opened::remembered).isInstanceOf(EnvironmentAccess.Unavailable.class);
     }
 
     @Test

@@ -71,6 +71,10 @@ public final class Gallery {
         if (scene.name().startsWith("signals")) {
             onFx(() -> fire(stage[0], "#place-Signals"));
             wait(4);
+            onFx(() -> fire(stage[0], scene.name().equals("signals-by-source")
+                    ? "#section-Sources"
+                    : scene.name().equals("signals-many-nodes") ? "#section-Nodes" : "#section-Overview"));
+            wait(4);
         }
         var image = new WritableImage[1];
         onFx(() -> {

@@ -7,6 +7,7 @@ import io.lockkeeper.app.Snapshot;
 import io.lockkeeper.app.Submitted;
 import io.lockkeeper.app.Watchers;
 import io.lockkeeper.domain.environment.Environment;
+import io.lockkeeper.domain.history.KeptEpisode;
 import io.lockkeeper.domain.journal.Entry;
 import io.lockkeeper.domain.run.Command;
 import java.util.List;
@@ -19,11 +20,13 @@ public final class SceneAccess implements EnvironmentAccess {
     public final List<Command> given = new CopyOnWriteArrayList<>();
     private final Environment environment;
     private final Watchers watchers = new Watchers();
+    private final List<KeptEpisode> remembered;
     private volatile Snapshot snapshot;
 
     public SceneAccess(Scenes.Scene scene) {
         this.environment = scene.environment();
         this.snapshot = scene.snapshot();
+        this.remembered = scene.episodes();
     }
 
     public void show(Snapshot next) {
@@ -71,6 +74,11 @@ public final class SceneAccess implements EnvironmentAccess {
     public List<String> logTail(String node, int lines) {
         return List.of("2026-11-24 03:12:07.114 INFO  " + node + " accepts sessions", "2026-11-24 03:12:09.870 WARN  " + node
                 + " resume refused: token of another node");
+    }
+
+    @Override
+    public List<KeptEpisode> remembered() {
+        return remembered;
     }
 
     @Override

@@ -9,6 +9,8 @@ import io.lockkeeper.domain.runbook.Runbook;
 import io.lockkeeper.ui.shell.ConsoleWindow;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javafx.application.Platform;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,8 @@ public final class WindowFixture implements UiSettings {
     public final SceneAccess access;
     public final EnvironmentChoice choice;
     public final ConsoleWindow window;
+    /// Texts by the names of the files they were to be written to.
+    public final Map<String, String> exported = new ConcurrentHashMap<>();
     private Theme theme;
 
     public WindowFixture(Scenes.Scene scene, Theme theme, List<Runbook> runbooks) {
@@ -24,7 +28,7 @@ public final class WindowFixture implements UiSettings {
         access = new SceneAccess(scene);
         choice = new EnvironmentChoice("demo", Tier.SANDBOX, "A service to try everything on.", List.of(),
                 () -> new EnvironmentChoice.Opened(access, (_, _) -> new Prepared.Refused(List.of("not in this picture")),
-                        scene.signals()));
+                        scene.signals(), scene.archive()));
         var library = new RunbookLibrary() {
             @Override
             public List<Runbook> runbooks() {
@@ -43,7 +47,12 @@ public final class WindowFixture implements UiSettings {
                 });
         window = new ConsoleWindow(
                 new UiParts(WindowFixture::onFxThread, () -> List.of(choice, broken), library, InstantSource.fixed(scene.now()),
-                        "kim", this, "~/.config/lockkeeper/environments"));
+                        "kim", this, "~/.config/lockkeeper/environments", this::export));
+    }
+
+    private String export(String name, String text) {
+        exported.put(name, text);
+        return "exports/" + name;
     }
 
     private static void onFxThread(Runnable work) {

@@ -21,6 +21,9 @@ import java.util.Optional;
 public final class HistoryFeed {
     /// Who says what our own clients met.
     public static final String CLIENTS = "clients";
+    public static final String AVAILABILITY = "availability";
+    /// What handoffs and graceful closes took of it, in percent as it is.
+    public static final String PLANNED = "availability.planned";
     private static final Duration BETWEEN = Duration.ofSeconds(1);
 
     private final SignalStore store;
@@ -85,8 +88,12 @@ public final class HistoryFeed {
             samples.add(new Sample(watch.at(), "clients.connected", "", CLIENTS, counts.connected(), counts.clients()));
         }
         Optional.ofNullable(watch.minute()).map(Measured::availability).filter(one -> !one.watched().isZero())
-                .ifPresent(one -> samples.add(new Sample(watch.at(), "availability", "", CLIENTS, 100 * one.share(),
-                        Math.max(1, one.watched().toSeconds()))));
+                .ifPresent(one -> {
+                    long seconds = Math.max(1, one.watched().toSeconds());
+                    samples.add(new Sample(watch.at(), AVAILABILITY, "", CLIENTS, 100 * one.share(), seconds));
+                    samples.add(new Sample(watch.at(), PLANNED, "", CLIENTS,
+                            100.0 * one.planned().toNanos() / one.watched().toNanos(), seconds));
+                });
         Optional.ofNullable(watch.fiveMinutes()).map(Measured::times).orElse(List.of()).stream()
                 .filter(times -> times.samples() > 0).forEach(times -> samples.add(times(watch.at(), times)));
     }

@@ -8,6 +8,7 @@ import io.lockkeeper.domain.fleet.Fleet;
 import io.lockkeeper.domain.fleet.NodeReading;
 import io.lockkeeper.domain.observer.Contact;
 import io.lockkeeper.domain.run.RunState;
+import io.lockkeeper.domain.signal.ClientSignals;
 import io.lockkeeper.domain.signal.EpisodeSignals;
 import io.lockkeeper.domain.signal.Window;
 import io.lockkeeper.domain.trigger.Baseline;
@@ -20,6 +21,7 @@ import io.lockkeeper.domain.trigger.Triggers;
 import io.lockkeeper.domain.watch.Felt;
 import io.lockkeeper.domain.watch.Latch;
 import io.lockkeeper.domain.watch.Measured;
+import io.lockkeeper.domain.watch.RunSpent;
 import io.lockkeeper.domain.watch.TriggerReading;
 import io.lockkeeper.domain.watch.WatchReading;
 import io.lockkeeper.domain.watch.Watcher;
@@ -122,6 +124,9 @@ public final class Watch {
     private ClientRecord.Frozen record = ClientRecord.Frozen.EMPTY;
     private Duration ahead = Duration.ZERO;
     private @Nullable Instant evaluatedAt;
+    private @Nullable RunState run;
+    private @Nullable RunSpent spent;
+    private Instant watchedSince = Instant.MAX;
 
     public Watch(Parts parts, Session session) {
         this.session = session;
@@ -150,6 +155,7 @@ public final class Watch {
 
     private void started() {
         watcher = new Watcher.Watching(session.who(), session.time().now());
+        watchedSince = clock.now();
         evaluateAt = clock.now().plus(TriggerSpec.EVERY).truncatedTo(ChronoUnit.SECONDS); // people read these times
     }
 
@@ -181,7 +187,8 @@ public final class Watch {
         if (!watcher.watching()) {
             return false;
         }
-        work.tell(scene.run(), now, clock.ahead());
+        run = scene.run();
+        work.tell(run, now, clock.ahead());
         if (!reading && !now.isBefore(readAt.plus(BETWEEN_READINGS))) {
             read(now);
         }
@@ -246,9 +253,22 @@ public final class Watch {
         var signals = new EpisodeSignals(episodes, doubts.all());
         minute = Measured.of(signals, Window.last(MINUTE, now));
         fiveMinutes = Measured.of(signals, Window.last(FIVE_MINUTES, now));
+        spent = spent(now, signals);
         log.tell(now);
         record = episodes.frozen();
         ahead = Duration.between(countedAt, now);
+    }
+
+    private @Nullable RunSpent spent(Instant now, ClientSignals signals) {
+        var one = run;
+        if (one == null) {
+            return null;
+        }
+        var ahead = clock.ahead();
+        var ended = one.ended();
+        var remembered = now.minus(MEMORY);
+        return RunSpent.of(one.run(), one.start().at().plus(ahead), ended == null ? Instant.MAX : ended.at().plus(ahead),
+                remembered.isBefore(watchedSince) ? watchedSince : remembered, now, signals).orElse(null);
     }
 
     /// The counts are of all the time since the start: only where one is worse than it was has something happened since the last.
@@ -263,9 +283,9 @@ public final class Watch {
         evaluateAt = now.plus(TriggerSpec.EVERY);
         forget(now.minus(MEMORY));
         var faults = doubts.all();
-        var run = scene.run();
+        var one = scene.run();
         triggers = triggers.at(new Moment(now, new EpisodeSignals(episodes, faults), faults, baselines, started(scene.fleet()),
-                List.of(), run == null ? null : new RunWork(run).versions()));
+                List.of(), one == null ? null : new RunWork(one).versions()));
         evaluatedAt = session.time().now();
         for (var state : triggers.states()) {
             if (state.phase() instanceof Phase.Fired(_, var evidence) && !latched.contains(state.spec().name())
@@ -302,6 +322,11 @@ public final class Watch {
                         reading(latches).triggers(), evaluatedAt);
     }
 
+    /// What is remembered of clients of ours: the last hour, as of the newest count.
+    public ClientRecord.Frozen remembered() {
+        return record;
+    }
+
     public WatchReading reading(Map<String, Latch> latches) {
         var readings = new ArrayList<TriggerReading>();
         triggers.states().forEach(state -> readings.add(
@@ -311,7 +336,7 @@ public final class Watch {
         var left = WatchReading.nobody(countedAt, "", unknown.values()).triggers();
         readings.addAll(left);
         return new WatchReading(countedAt, watcher, counts, minute, fiveMinutes, readings,
-                watcher.watching() ? self.reading() : null);
+                watcher.watching() ? self.reading() : null).spending(spent);
     }
 
     private Phase phase(TriggerState state, Map<String, Latch> latches) {

@@ -19,6 +19,21 @@ public record Failure(Cause cause, int status) {
         CLOSED
     }
 
+    /// `refused`, `HTTP 503`, `closed 1013`.
+    public String words() {
+        return switch (cause) {
+            case REFUSED -> "refused";
+            case UNREACHABLE -> "unreachable";
+            case UNKNOWN_HOST -> "unknown host";
+            case TLS -> "TLS";
+            case TIMEOUT -> "time-out";
+            case CUT -> "cut off";
+            case STATUS -> "HTTP " + status;
+            case NONSENSE -> "nonsense";
+            case CLOSED -> "closed " + status;
+        };
+    }
+
     public static Failure of(Cause cause) {
         return new Failure(cause, 0);
     }

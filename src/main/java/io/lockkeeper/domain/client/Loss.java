@@ -26,6 +26,17 @@ public record Loss(Way way, int code) {
         }
     }
 
+    /// `closed 1012`, `cut off`.
+    public String words() {
+        return switch (way) {
+            case CLOSED -> "closed " + code;
+            case CUT -> "cut off";
+            case SILENT -> "silent";
+            case ON_PURPOSE -> "on purpose";
+            case NONSENSE -> "nonsense";
+        };
+    }
+
     public static Loss closed(int code) {
         return new Loss(Way.CLOSED, code);
     }

@@ -37,7 +37,8 @@ final class InputValues {
                     .or(() -> Optional.ofNullable(input.fallback()));
             if (text.isEmpty()) {
                 problems.add(
-                        Problem.error(input.at(), "input \"" + input.name() + "\" is needed", "give a " + input.type().key()));
+                        Problem.error(input.at(), "input \"" + input.name() + "\" is needed", "give "
+                                + (input.type() == InputType.NODES ? "one node or more" : "a " + input.type().key())));
             } else {
                 check(input, text.get().strip()).ifPresent(value -> values.put(input.name(), value));
             }

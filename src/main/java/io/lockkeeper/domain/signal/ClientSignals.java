@@ -26,6 +26,9 @@ public interface ClientSignals {
     /// `availability`
     Availability availability(Window window);
 
+    /// Node by node: those at which anything happened, by name.
+    List<AtNode> nodes(Window window);
+
     /// `clients.disconnected`: connected clients among those that should be, now.
     Ratio connected();
 

@@ -19,6 +19,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -109,12 +112,14 @@ public record EpisodeSignals(ClientRecord episodes, List<ObserverFault> faults) 
     @Override
     public Failures failures(Window window) {
         var causes = new HashMap<Failure, Long>();
+        var newestOf = new HashMap<Failure, Instant>();
         long failed = 0;
         Instant newest = null;
         var attempts = Stream.concat(episodes.all().flatMap(episode -> episode.failed().stream()),
                 episodes.firstConnectionsFailed()).filter(attempt -> counts(attempt.begun(), attempt.at(), window)).toList();
         for (Attempt attempt : attempts) {
             causes.merge(attempt.failure(), 1L, Long::sum);
+            newestOf.merge(attempt.failure(), attempt.at(), (one, other) -> one.isAfter(other) ? one : other);
             failed++;
             newest = later(newest, attempt.at());
         }
@@ -123,7 +128,7 @@ public record EpisodeSignals(ClientRecord episodes, List<ObserverFault> faults) 
             good++;
             newest = later(newest, landing.at());
         }
-        return new Failures(causes, new Ratio(good, good + failed), window, newest);
+        return new Failures(causes, newestOf, new Ratio(good, good + failed), window, newest);
     }
 
     @Override
@@ -225,6 +230,23 @@ public record EpisodeSignals(ClientRecord episodes, List<ObserverFault> faults) 
     public List<Incident> incidents() {
         return episodes.incidents().filter(incident -> sound(incident.from(), incident.at()))
                 .sorted(Comparator.comparing(Incident::at).thenComparing(Incident::client)).toList();
+    }
+
+    @Override
+    public List<AtNode> nodes(Window window) {
+        var landed = new TreeMap<String, List<Episode>>();
+        returned(window).forEach(episode -> Optional.ofNullable(episode.back())
+                .ifPresent(back -> landed.computeIfAbsent(back.node(), _ -> new ArrayList<>()).add(episode)));
+        var lost = new TreeMap<String, List<Episode>>();
+        episodes.since(window.from()).filter(episode -> counts(episode.lostAt(), episode.lostAt(), window))
+                .forEach(episode -> lost.computeIfAbsent(episode.fromNode(), _ -> new ArrayList<>()).add(episode));
+        var nodes = new TreeSet<>(landed.keySet());
+        episodes.since(window.from()).filter(episode -> !episode.lostAt().isAfter(window.to()))
+                .forEach(episode -> nodes.add(episode.fromNode()));
+        return nodes.stream()
+                .map(node -> AtNode.of(node, landed.getOrDefault(node, List.of()), lost.getOrDefault(node, List.of()),
+                        byClient(window, episode -> episode.fromNode().equals(node))))
+                .filter(AtNode::anything).toList();
     }
 
     private Stream<Episode> returned(Window window) {

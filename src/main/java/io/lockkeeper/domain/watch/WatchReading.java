@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
 /// @param triggers as the environment file has them, and behind them those that fired and that it has no longer
 /// @param observer how far the one who watches trusts itself; `null` where nobody watches
 /// @param judged by [Felt#key]: gates and soaks that are under way and ask what clients of ours felt, as whoever watches judges them
+/// @param ofRun what the run has spent of the error budget; `null` where there was none in what is remembered, and where nobody watches
 public record WatchReading(Instant at, Watcher watcher, @Nullable FleetReading clients, @Nullable Measured minute,
         @Nullable Measured fiveMinutes, List<TriggerReading> triggers, @Nullable ObserverReading observer,
-        Map<String, Reading> judged) {
+        Map<String, Reading> judged, @Nullable RunSpent ofRun) {
     public WatchReading {
         triggers = List.copyOf(triggers);
         judged = Map.copyOf(judged);
@@ -31,11 +32,15 @@ public record WatchReading(Instant at, Watcher watcher, @Nullable FleetReading c
     /// Nothing is under way that asks.
     public WatchReading(Instant at, Watcher watcher, @Nullable FleetReading clients, @Nullable Measured minute,
             @Nullable Measured fiveMinutes, List<TriggerReading> triggers, @Nullable ObserverReading observer) {
-        this(at, watcher, clients, minute, fiveMinutes, triggers, observer, Map.of());
+        this(at, watcher, clients, minute, fiveMinutes, triggers, observer, Map.of(), null);
     }
 
     public WatchReading judging(Map<String, Reading> known) {
-        return new WatchReading(at, watcher, clients, minute, fiveMinutes, triggers, observer, known);
+        return new WatchReading(at, watcher, clients, minute, fiveMinutes, triggers, observer, known, ofRun);
+    }
+
+    public WatchReading spending(@Nullable RunSpent spent) {
+        return new WatchReading(at, watcher, clients, minute, fiveMinutes, triggers, observer, judged, spent);
     }
 
     /// Nothing is said of the one who watches.

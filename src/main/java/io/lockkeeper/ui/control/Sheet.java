@@ -18,6 +18,8 @@ public final class Sheet {
     private static final double TALLEST = 480;
     private static final double USUAL = 620;
     private static final double WIDE = 1000;
+    private static final double WIDEST = 1600;
+    private static final double MARGIN = 40;
     private final ModalPane pane;
 
     public Sheet(ModalPane pane) {
@@ -51,6 +53,11 @@ public final class Sheet {
     /// @param more buttons beside the one that closes it
     public void read(String title, Node content, Button... more) {
         show(title, List.of(content), new VBox(), "Close", WIDE, more);
+    }
+
+    /// A table to read, as wide as the window allows.
+    public void wide(String title, Node content, Button... more) {
+        show(title, List.of(content), new VBox(), "Close", Math.clamp(pane.getWidth() - MARGIN, WIDE, WIDEST), more);
     }
 
     private void show(String title, List<? extends Node> content, Node footer, String leave, double width, Button... more) {

@@ -82,6 +82,11 @@ public final class Words {
         return DAY.format(at);
     }
 
+    /// The time of day, with the day before it where that is another than `now`'s.
+    public static String moment(Instant at, Instant now) {
+        return Duration.between(at, now).abs().compareTo(Duration.ofHours(20)) < 0 ? time(at) : DAY.format(at);
+    }
+
     public static String age(Instant at, Instant now) {
         long seconds = Math.max(0, Duration.between(at, now).toSeconds());
         return seconds < 120 ? seconds + " s" : seconds < 7200 ? seconds / 60 + " min" : seconds / 3600 + " h";

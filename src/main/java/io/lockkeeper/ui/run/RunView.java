@@ -47,7 +47,9 @@ public final class RunView extends BorderPane {
         this.environment = environment;
         this.acts = acts;
         getStyleClass().add("screen");
-        setTop(new VBox(2, title, about));
+        var head = new VBox(2, title, about);
+        head.getStyleClass().add("run-head");
+        setTop(head);
         var middle = new ScrollPane(new VBox(12, cards, nodes));
         middle.setFitToWidth(true);
         middle.getContent().getStyleClass().add("cards");

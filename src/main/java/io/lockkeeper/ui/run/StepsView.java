@@ -7,30 +7,64 @@ import io.lockkeeper.domain.runbook.Step;
 import io.lockkeeper.ui.control.Parts;
 import io.lockkeeper.ui.control.Words;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
 import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 /// The plan from top to bottom with each step's state. Built once per plan; states are updated in place.
-final class StepsView extends ScrollPane {
+final class StepsView extends StackPane {
     private static final PseudoClass CURRENT = PseudoClass.getPseudoClass("current");
     private final VBox list = new VBox();
+    private final ScrollPane scroll = new ScrollPane(list);
+    private final List<Heading> headings = new ArrayList<>();
+    private final Label where = Parts.label("", "lane-title", "where");
     private final Map<String, Line> lines = new LinkedHashMap<>();
     private Plan shown = new Plan("", "", List.of());
 
     private record Line(HBox box, Label state, Label took) {}
 
+    /// @param words the node's name; empty where what follows is of no node
+    private record Heading(Label label, String words) {}
+
     StepsView() {
-        setContent(list);
-        setFitToWidth(true);
+        scroll.setFitToWidth(true);
         getStyleClass().add("steps");
         list.setId("steps");
         list.setAccessibleText("Steps of the run");
+        where.setId("steps-where");
+        where.setMaxWidth(Double.MAX_VALUE);
+        where.setMinWidth(0);
+        where.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+        where.setVisible(false);
+        where.setMouseTransparent(true);
+        StackPane.setAlignment(where, Pos.TOP_LEFT);
+        getChildren().addAll(scroll, where);
+        scroll.vvalueProperty().subscribe(this::sayWhere);
+        scroll.viewportBoundsProperty().subscribe(this::sayWhere);
+        list.heightProperty().subscribe(this::sayWhere);
+    }
+
+    private double top() {
+        return Math.max(0, (list.getHeight() - scroll.getViewportBounds().getHeight()) * scroll.getVvalue());
+    }
+
+    /// Of which node the uppermost steps are, where its heading has been scrolled away.
+    private void sayWhere() {
+        double top = top();
+        var above = headings.stream().filter(one -> list.sceneToLocal(one.label().localToScene(0, 0)).getY() < top - 2)
+                .reduce((_, later) -> later);
+        var words = above.map(Heading::words).orElse("");
+        where.setText(words);
+        where.setVisible(!words.isEmpty());
     }
 
     void show(RunState run, Instant now) {
@@ -55,11 +89,11 @@ final class StepsView extends ScrollPane {
 
     /// Scrolls so that the step that has just begun is in sight.
     private void reveal(HBox box) {
-        double hidden = list.getHeight() - getViewportBounds().getHeight();
+        double hidden = list.getHeight() - scroll.getViewportBounds().getHeight();
         if (hidden > 0) {
             double wanted = list.sceneToLocal(box.localToScene(box.getBoundsInLocal())).getMinY()
-                    - getViewportBounds().getHeight() / 3;
-            setVvalue(Math.clamp(wanted / hidden, 0, 1));
+                    - scroll.getViewportBounds().getHeight() / 3;
+            scroll.setVvalue(Math.clamp(wanted / hidden, 0, 1));
         }
     }
 
@@ -67,10 +101,12 @@ final class StepsView extends ScrollPane {
         shown = run.activePlan();
         list.getChildren().clear();
         lines.clear();
+        headings.clear();
         if (run.rollingBack()) {
             list.getChildren().add(Parts.wrapped("Way back", "lane-title", "bad"));
         }
         add(list, shown.steps());
+        sayWhere();
     }
 
     private void add(VBox into, List<Step> steps) {
@@ -79,9 +115,12 @@ final class StepsView extends ScrollPane {
                 case Step.ForEach each -> {
                     into.getChildren().add(Parts.wrapped(each.title(), "group-title"));
                     for (var lane : each.lanes()) {
-                        into.getChildren().add(Parts.wrapped(lane.node(), "lane-title"));
+                        var node = Parts.wrapped(lane.node(), "lane-title");
+                        into.getChildren().add(node);
+                        headings.add(new Heading(node, lane.node()));
                         add(into, lane.steps());
                     }
+                    headings.add(new Heading(end(into), ""));
                 }
                 case Step.Decision decision -> {
                     leaf(into, decision);
@@ -91,6 +130,15 @@ final class StepsView extends ScrollPane {
                 default -> leaf(into, step);
             }
         }
+    }
+
+    /// What comes behind it is of no node.
+    private static Label end(VBox into) {
+        var end = new Label();
+        end.setMinHeight(0);
+        end.setPrefHeight(0);
+        into.getChildren().add(end);
+        return end;
     }
 
     /// Set in, so that what comes after the decision is not taken for a part of it.

@@ -133,6 +133,9 @@ public final class StartSheet {
         box.setEditable(input.type() == InputType.NODES);
         box.setId("input-" + input.name());
         box.setAccessibleText(input.name());
+        if (input.type() != InputType.VERSION) {
+            box.setMaxWidth(Double.MAX_VALUE); // names of nodes are long
+        }
         box.setValue(fallback.isEmpty() && input.type() == InputType.NODE ? choices.getFirst() : fallback);
         box.valueProperty().addListener(_ -> changed());
         box.getEditor().textProperty().addListener(_ -> changed());

@@ -8,6 +8,10 @@ import io.lockkeeper.app.ActionItem.Place;
 import io.lockkeeper.app.EnvironmentAccess;
 import io.lockkeeper.app.Snapshot;
 import io.lockkeeper.app.Submitted;
+import io.lockkeeper.app.signals.Archive;
+import io.lockkeeper.app.signals.EpisodeReader;
+import io.lockkeeper.domain.history.EpisodeFilter;
+import io.lockkeeper.domain.history.MonthSpent;
 import io.lockkeeper.domain.run.Command;
 import io.lockkeeper.domain.runbook.Runbook;
 import io.lockkeeper.ui.EnvironmentChoice;
@@ -24,10 +28,12 @@ import io.lockkeeper.ui.run.RunActs;
 import io.lockkeeper.ui.run.RunView;
 import io.lockkeeper.ui.runbooks.RunbooksView;
 import io.lockkeeper.ui.runbooks.StartSheet;
+import io.lockkeeper.ui.signals.EpisodesSheet;
 import io.lockkeeper.ui.signals.SignalsView;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
@@ -83,7 +89,7 @@ final class EnvironmentView extends BorderPane implements RunActs, AutoCloseable
                 parts.actor());
         this.banner = new Banner(access.environment(), this::control);
         this.fleet = new FleetView(access.environment(), this::showLog);
-        this.signals = new SignalsView(access.environment(), opened.signals(), this::perform);
+        this.signals = new SignalsView(access.environment(), opened.signals(), this::perform, drill(opened.archive()));
         this.run = new RunView(access.environment(), this);
         setTop(new VBox(banner, fired, doubt, links));
         setLeft(navigation(leave));
@@ -221,6 +227,25 @@ final class EnvironmentView extends BorderPane implements RunActs, AutoCloseable
         var mine = snapshot.control() != null && snapshot.control().actor().equals(actor());
         items.stream().filter(item -> item.id().equals(mine ? "control.back" : "control.take")).findFirst()
                 .ifPresent(this::perform);
+    }
+
+    private SignalsView.Drill drill(Archive archive) {
+        return new SignalsView.Drill() {
+            @Override
+            public void episodes(EpisodeFilter filter) {
+                var watch = snapshot.watch();
+                var why = watch == null
+                        ? "this environment has no clients of ours"
+                        : watch.watcher().watching() ? "" : watch.watcher().words();
+                new EpisodesSheet(new EpisodesSheet.Context(access.environment().name(), new EpisodeReader(access, archive),
+                        background, parts.clock(), parts.exports(), why), filter).open(sheet);
+            }
+
+            @Override
+            public void month(Consumer<MonthSpent> done, Consumer<String> failed) {
+                background.start(() -> archive.month(parts.clock().instant()), done, failed);
+            }
+        };
     }
 
     private void showLog(String node) {

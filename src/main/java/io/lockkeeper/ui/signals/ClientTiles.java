@@ -3,6 +3,7 @@ package io.lockkeeper.ui.signals;
 import io.lockkeeper.domain.client.FleetReading;
 import io.lockkeeper.domain.client.Scenario;
 import io.lockkeeper.domain.fleet.Fleet;
+import io.lockkeeper.domain.history.EpisodeFilter;
 import io.lockkeeper.domain.signal.Kept;
 import io.lockkeeper.domain.signal.ReturnTimes;
 import io.lockkeeper.domain.signal.Success;
@@ -11,10 +12,12 @@ import io.lockkeeper.domain.watch.WatchReading;
 import io.lockkeeper.ui.control.Words;
 import io.lockkeeper.ui.signals.SignalTiles.Level;
 import io.lockkeeper.ui.signals.SignalTiles.Tile;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// Tiles of what clients of ours measure, over five minutes. Without samples a tile says NO DATA and is never calm.
 final class ClientTiles {
@@ -50,6 +53,20 @@ final class ClientTiles {
         return all;
     }
 
+    /// Which episodes stand behind a tile; `null` for none.
+    static @Nullable EpisodeFilter behind(String tile) {
+        var five = EpisodeFilter.last(Duration.ofMinutes(5));
+        return switch (tile) {
+            case "success" -> five;
+            case "out" -> five.of(EpisodeFilter.Kind.OUT);
+            case "graceful" -> five.of(Scenario.GRACEFUL);
+            case "emergency" -> five.of(Scenario.EMERGENCY);
+            case "handoff" -> five.of(Scenario.HANDOFF);
+            case "continuity" -> five.of(EpisodeFilter.Kind.HARMED);
+            default -> null;
+        };
+    }
+
     private Tile unread(String id, String title) {
         return new Tile(id, title, "?", "", "not measured yet", "", Level.UNKNOWN);
     }
@@ -74,7 +91,7 @@ final class ClientTiles {
                 ? "BELOW " + CRITICAL + " %"
                 : ratio.isBelow(ALERT)
                         ? "BELOW " + ALERT + " %"
-                        : ratio.isBelow(GOAL) ? "BELOW " + GOAL + " %" : "marks 95, 90, 80 %: above";
+                        : ratio.isBelow(GOAL) ? "BELOW " + GOAL + " %" : "above 95, 90, 80 %";
         return tile("success", title, 100 * ratio.good() / ratio.tried() + " %", String.format(Locale.ROOT,
                 "%d of %d: %.0f to %.0f %%, %s", ratio.good(), ratio.tried(), Math.floor(100 * ratio.lower()),
                 Math.ceil(100 * ratio.upper()), attempts(measured.byAttempt())), mark, ratio.isBelow(GOAL));

@@ -61,7 +61,8 @@ final class SignalTiles {
     static List<String> missing(Environment environment, SignalHistory history, @Nullable WatchReading watch) {
         var missing = new ArrayList<String>();
         if (watch == null) {
-            missing.add("No sentinels: reconnections are not measured.");
+            missing.add(
+                    "No sentinels: reconnections are not measured. A section \"clients\" in the environment's file changes that.");
         } else if (!watch.watcher().watching()) {
             missing.add("Reconnections are not measured: " + watch.watcher().words() + ".");
         }

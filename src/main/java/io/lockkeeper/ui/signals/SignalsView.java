@@ -8,6 +8,8 @@ import io.lockkeeper.app.signals.SeriesKey;
 import io.lockkeeper.app.signals.SignalHistory;
 import io.lockkeeper.domain.environment.Capability;
 import io.lockkeeper.domain.environment.Environment;
+import io.lockkeeper.domain.history.EpisodeFilter;
+import io.lockkeeper.domain.history.MonthSpent;
 import io.lockkeeper.ui.control.Parts;
 import io.lockkeeper.ui.control.chart.ChartFrame;
 import io.lockkeeper.ui.control.chart.Crosshair;
@@ -17,6 +19,7 @@ import io.lockkeeper.ui.control.chart.TimeChart;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +43,27 @@ public final class SignalsView extends VBox {
     private static final TimeChart.Form MAIN = new TimeChart.Form(true, true, 170);
     private static final TimeChart.Form SECOND = new TimeChart.Form(false, true, 92);
 
+    /// What is shown below the tiles.
+    enum Section {
+        OVERVIEW("Overview"), NODES("Nodes"), SOURCES("Sources");
+
+        private final String words;
+
+        Section(String words) {
+            this.words = words;
+        }
+    }
+
+    /// Where more is known than a snapshot says.
+    public interface Drill {
+        /// Shows single episodes.
+        void episodes(EpisodeFilter filter);
+
+        /// Reads what was spent in the month, and says it on the screen's thread, or why it is not known.
+        void month(Consumer<MonthSpent> done, Consumer<String> failed);
+    }
+
+    private static final Duration BETWEEN_MONTHS = Duration.ofMinutes(1);
     private final Environment environment;
     private final SignalHistory history;
     private final Crosshair crosshair = new Crosshair();
@@ -54,7 +78,21 @@ public final class SignalsView extends VBox {
     private final TimeChart connections;
     private final TimeChart serving;
     private final NodeCharts nodes;
+    private final NodeMatrix matrix;
+    private final CausesPanel causes;
+    private final BudgetPanel budget = new BudgetPanel();
+    private final HBox failing;
     private final SourcesTable sources = new SourcesTable();
+    private final Label noSources = Parts.wrapped("Nothing was read from any source yet.", "muted");
+    private final Map<Section, VBox> sections = new EnumMap<>(Section.class);
+    private final Map<Section, ToggleButton> choices = new EnumMap<>(Section.class);
+    private final ScrollPane scroll;
+    private final HBox ranges = new HBox(4);
+    private final Label hatched = Parts.label("hatched: nothing was read", "muted", "small");
+    private final Drill drill;
+    private Section section = Section.OVERVIEW;
+    private BudgetRows.Month month = BudgetRows.Month.NOT_YET;
+    private @Nullable Instant monthAskedAt;
     private final Label disagreements = Parts.wrapped("", "warn-text");
     private final Label missing = Parts.wrapped("", "muted");
     private Range range = Range.MIDDLE;
@@ -65,9 +103,19 @@ public final class SignalsView extends VBox {
     private List<ActionItem> items = List.of();
 
     /// @param perform carries out what is offered here
-    public SignalsView(Environment environment, SignalHistory history, Consumer<ActionItem> perform) {
+    public SignalsView(Environment environment, SignalHistory history, Consumer<ActionItem> perform, Drill drill) {
         this.environment = environment;
         this.history = history;
+        this.drill = drill;
+        var five = EpisodeFilter.last(Duration.ofMinutes(5));
+        matrix = new NodeMatrix(environment, node -> drill.episodes(five.named(node)));
+        causes = new CausesPanel(cause -> drill.episodes(five.of(cause)));
+        failing = new HBox(10, causes, budget);
+        List.of(causes, budget).forEach(panel -> {
+            HBox.setHgrow(panel, Priority.ALWAYS);
+            panel.setPrefWidth(300);
+            panel.setMinWidth(0);
+        });
         connections = new TimeChart("Open connections of the service", MAIN, crosshair);
         serving = new TimeChart("Nodes known to serve", SECOND, crosshair);
         success = new TimeChart("Came back, % of the last minute", SECOND, crosshair);
@@ -79,9 +127,12 @@ public final class SignalsView extends VBox {
         getStyleClass().add("screen");
         missing.setId("not-measured");
         disagreements.setId("sources-disagree");
-        var charts = new VBox(10, ofClients, connections, serving, sources, nodes);
-        charts.getStyleClass().add("charts");
-        var scroll = new ScrollPane(charts);
+        noSources.setId("no-sources");
+        sections.put(Section.OVERVIEW, new VBox(10, failing, ofClients, connections, serving));
+        sections.put(Section.NODES, new VBox(10, matrix, nodes));
+        sections.put(Section.SOURCES, new VBox(10, sources, noSources));
+        sections.values().forEach(one -> one.getStyleClass().add("charts"));
+        scroll = new ScrollPane(sections.get(section));
         scroll.setId("charts");
         fit(scroll);
         HBox.setHgrow(scroll, Priority.ALWAYS);
@@ -107,24 +158,47 @@ public final class SignalsView extends VBox {
 
     private HBox header() {
         var group = new ToggleGroup();
-        var choices = new HBox(4);
         for (var one : Range.values()) {
-            var button = new ToggleButton(one.words());
-            button.setId("range-" + one.words().replace(" ", ""));
+            var button = toggle(group, "range-" + one.words().replace(" ", ""), one.words(), one == range, () -> range = one);
             button.setAccessibleText("the last " + one.words());
-            button.setToggleGroup(group);
-            button.setSelected(one == range);
-            button.getStyleClass().add("small");
-            button.setOnAction(_ -> {
-                range = one;
-                button.setSelected(true);
-                redraw();
-            });
-            choices.getChildren().add(button);
+            ranges.getChildren().add(button);
         }
-        return Parts.row(Parts.label("Signals", "screen-title"), Parts.spring(),
-                Parts.label("hatched: nothing was read", "muted", "small"),
-                choices);
+        ranges.getStyleClass().add("row");
+        var parts = new ToggleGroup();
+        var switches = new HBox(4);
+        switches.getStyleClass().addAll("sections", "row");
+        for (var one : Section.values()) {
+            var button = toggle(parts, "section-" + one.words, one.words, one == section, () -> choose(one));
+            choices.put(one, button);
+            switches.getChildren().add(button);
+        }
+        var episodes = Parts.button("episodes-open", "Episodes ...",
+                () -> drill.episodes(EpisodeFilter.last(Duration.ofMinutes(5))), "small");
+        return Parts.row(Parts.label("Signals", "screen-title"), Parts.label(" "), switches, Parts.spring(), hatched, ranges,
+                episodes);
+    }
+
+    private ToggleButton toggle(ToggleGroup group, String id, String words, boolean chosen, Runnable then) {
+        var button = new ToggleButton(words);
+        button.setId(id);
+        button.setToggleGroup(group);
+        button.setSelected(chosen);
+        button.setMinWidth(USE_PREF_SIZE);
+        button.getStyleClass().add("small");
+        button.setOnAction(_ -> {
+            button.setSelected(true);
+            then.run();
+            redraw();
+        });
+        return button;
+    }
+
+    private void choose(Section next) {
+        section = next;
+        scroll.setContent(sections.get(next));
+        scroll.setVvalue(0);
+        ranges.setVisible(next != Section.SOURCES);
+        hatched.setVisible(next != Section.SOURCES);
     }
 
     private void redraw() {
@@ -151,6 +225,23 @@ public final class SignalsView extends VBox {
         drawnAt = now;
         tiles(SignalTiles.of(environment, history, now), row, false);
         clients(now);
+        bySource(now);
+        switch (section) {
+            case OVERVIEW -> overview(now);
+            case NODES -> {
+                var shown = snapshot;
+                if (shown != null) {
+                    matrix.show(shown, now);
+                }
+                nodes.show(now, range.span());
+            }
+            case SOURCES -> {
+                // they are always compared
+            }
+        }
+    }
+
+    private void overview(Instant now) {
         var floor = new Limit(environment.floor(), Limit.Good.AT_LEAST, "floor: at least " + environment.floor());
         serving.show(frame(now, List.of(line("known to serve", Quantity.SERVING)), floor, environment.nodes().size()));
         var lines = new ArrayList<Line>();
@@ -159,17 +250,25 @@ public final class SignalsView extends VBox {
             lines.add(line("sessions by the feed", Quantity.SESSIONS));
         }
         connections.show(frame(now, lines, null, 1));
-        bySource(now);
-        nodes.show(now, range.span());
     }
 
     private void bySource(Instant now) {
         var shown = snapshot;
         if (shown != null) {
             var readings = shown.signals(now);
-            sources.show(readings, now);
-            put(sources, !readings.signals().isEmpty());
-            var said = String.join(". ", readings.disagreements());
+            if (section == Section.SOURCES) {
+                sources.show(readings, now);
+                put(sources, !readings.signals().isEmpty());
+                put(noSources, readings.signals().isEmpty());
+            }
+            int disagree = readings.disagreements().size();
+            var choice = choices.get(Section.SOURCES);
+            if (choice != null) {
+                choice.setText(disagree == 0
+                        ? Section.SOURCES.words
+                        : "Sources: " + disagree + " disagree" + (disagree == 1 ? "s" : ""));
+            }
+            var said = SourceRows.disagreement(readings);
             disagreements.setText(said.isEmpty() ? "" : "Sources disagree: " + said);
             put(disagreements, !said.isEmpty());
         }
@@ -183,15 +282,29 @@ public final class SignalsView extends VBox {
         boolean measures = known != null && known.watcher().watching();
         put(clientRow, measures);
         put(ofClients, measures);
-        put(triggersBeside, known != null);
+        put(failing, measures);
+        put(triggersBeside, known != null && section == Section.OVERVIEW); // what has fired is on every screen; tables need the room
         if (known != null) {
             triggers.show(known, items);
         }
         if (known != null && measures) {
             tiles(ClientTiles.of(known, now), clientRow, true);
+        }
+        if (known != null && measures && section == Section.OVERVIEW) {
+            causes.show(known, now);
+            askForTheMonth(now);
+            budget.show(known, month, now);
             success.show(frame(now, List.of(line("by client", Quantity.SUCCESS_BY_CLIENT),
                     line("by attempt", Quantity.SUCCESS_BY_ATTEMPT)), GOAL, 100));
             out.show(frame(now, List.of(line("out", Quantity.CLIENTS_OUT)), null, 1));
+        }
+    }
+
+    private void askForTheMonth(Instant now) {
+        var asked = monthAskedAt;
+        if (asked == null || now.isAfter(asked.plus(BETWEEN_MONTHS))) {
+            monthAskedAt = now;
+            drill.month(spent -> month = new BudgetRows.Month(spent, ""), why -> month = new BudgetRows.Month(null, why));
         }
     }
 
@@ -210,7 +323,8 @@ public final class SignalsView extends VBox {
     private void tiles(List<SignalTiles.Tile> next, HBox into, boolean narrow) {
         for (var tile : next) {
             tiles.computeIfAbsent(tile.id(), id -> {
-                var view = new TileView(id, tile.title(), narrow);
+                var behind = ClientTiles.behind(id);
+                var view = new TileView(id, tile.title(), narrow, behind == null ? null : () -> drill.episodes(behind));
                 HBox.setHgrow(view, Priority.ALWAYS);
                 view.setPrefWidth(200);
                 into.getChildren().add(view);

@@ -1,6 +1,7 @@
 package io.lockkeeper.ui.signals;
 
 import io.lockkeeper.domain.doc.Durations;
+import io.lockkeeper.domain.metrics.Datum;
 import io.lockkeeper.domain.metrics.DatumWords;
 import io.lockkeeper.domain.metrics.Shadow;
 import io.lockkeeper.domain.metrics.SignalBySource;
@@ -32,6 +33,12 @@ final class SourceRows {
         return rows;
     }
 
+    /// The first, and how many more there are; empty where there is none.
+    static String disagreement(SignalReadings readings) {
+        var all = readings.disagreements();
+        return all.isEmpty() ? "" : all.getFirst() + (all.size() == 1 ? "" : "; " + (all.size() - 1) + " more in Sources");
+    }
+
     private static Row row(String name, SignalBySource signal, SourceReading reading, Instant now) {
         var datum = reading.datum();
         var at = datum.readAt();
@@ -44,7 +51,17 @@ final class SourceRows {
             note = note.isEmpty() ? reading.note() : note + "; " + reading.note();
         }
         var style = state != SourceReading.State.HERE ? "warn" : shaded ? "quiet" : "calm";
-        return new Row(name, reading.source(), DatumWords.value(datum, signal.unit()), DatumWords.basis(datum), age, note, style);
+        return new Row(name, reading.source(), DatumWords.value(datum, signal.unit()), basis(signal, reading), age, note, style);
+    }
+
+    /// A level has no samples: it is one reading, or the sum of one for each node.
+    private static String basis(SignalBySource signal, SourceReading reading) {
+        if (!(reading.datum() instanceof Datum.Level)) {
+            return DatumWords.basis(reading.datum());
+        }
+        long nodes = signal.readings().stream().filter(one -> one.node() != null && one.source().equals(reading.source()))
+                .count();
+        return nodes == 0 ? "1 reading" : "sum of " + nodes + (nodes == 1 ? " node" : " nodes");
     }
 
     private static String shadow(Shadow shadow) {

@@ -18,6 +18,8 @@ import javafx.scene.layout.VBox;
 final class SourcesTable extends VBox {
     private static final List<String> HEADS = List.of("Signal", "Source", "Value", "Rests on", "Age", "");
 
+    private static final double NARROWEST = 170;
+
     private final GridPane grid = new GridPane(14, 3);
     private final List<List<Label>> cells = new ArrayList<>();
     private List<SourceRows.Row> shown = List.of();
@@ -29,7 +31,7 @@ final class SourcesTable extends VBox {
             var width = new ColumnConstraints();
             boolean wide = column == 3 || column == 5;
             width.setHgrow(wide ? Priority.ALWAYS : Priority.NEVER);
-            width.setMinWidth(wide ? 60 : Region.USE_PREF_SIZE);
+            width.setMinWidth(wide ? NARROWEST : Region.USE_PREF_SIZE);
             grid.getColumnConstraints().add(width);
             grid.add(Parts.label(HEADS.get(column), "muted", "small"), column, 0);
         }
@@ -68,13 +70,15 @@ final class SourcesTable extends VBox {
     }
 
     private static void fill(List<Label> labels, SourceRows.Row row) {
+        boolean bad = row.style().equals("bad");
+        GridPane.setColumnSpan(labels.get(3), bad ? HEADS.size() - 3 : 1);
         var texts = List.of(row.signal(), row.source(), row.value(), row.basis(), row.age(), row.note());
         for (int column = 0; column < texts.size(); column++) {
             var label = labels.get(column);
             if (!label.getText().equals(texts.get(column))) {
                 label.setText(texts.get(column));
             }
-            boolean marked = column == 2 || (row.style().equals("bad") && column == 3);
+            boolean marked = column == 2 || (bad && column == 3);
             label.getStyleClass().setAll("label", marked && !row.style().equals("calm") ? "state" : "plain",
                     marked ? row.style() : "muted");
             if (column == 0 || (column == 2 && row.style().equals("calm"))) {

@@ -5,7 +5,10 @@ import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
 /// One measured value, large enough to be read from the door, with its age and what it is held against.
 final class TileView extends VBox {
@@ -14,7 +17,8 @@ final class TileView extends VBox {
     private final Label age;
 
     /// @param narrow whether note and age go below the value and may take two lines each
-    TileView(String id, String title, boolean narrow) {
+    /// @param open what a click, Enter or Space shows; `null` for nothing
+    TileView(String id, String title, boolean narrow, @Nullable Runnable open) {
         super(1);
         note = narrow ? Parts.wrapped("", "small") : line();
         age = narrow ? Parts.wrapped("", "small") : line();
@@ -22,7 +26,10 @@ final class TileView extends VBox {
         getStyleClass().addAll("panel", "tile");
         setMinWidth(0);
         value.setMinWidth(USE_PREF_SIZE);
-        setAccessibleRole(AccessibleRole.TEXT);
+        setAccessibleRole(open == null ? AccessibleRole.TEXT : AccessibleRole.BUTTON);
+        if (open != null) {
+            opens(open);
+        }
         setFocusTraversable(true);
         var head = line();
         head.setText(title);
@@ -32,6 +39,23 @@ final class TileView extends VBox {
         } else {
             getChildren().addAll(head, Parts.row(value, note), age);
         }
+    }
+
+    private void opens(Runnable open) {
+        getStyleClass().add("opens");
+        setAccessibleHelp("shows the single episodes");
+        Tooltip.install(this, new Tooltip("Click, or Enter, shows the single episodes"));
+        setOnMouseClicked(event -> {
+            if (event.getButton() == MouseButton.PRIMARY) {
+                open.run();
+            }
+        });
+        setOnKeyPressed(event -> {
+            if (event.getCode() == KeyCode.ENTER || event.getCode() == KeyCode.SPACE) {
+                open.run();
+                event.consume();
+            }
+        });
     }
 
     /// Cut in the middle where there is no room, for names are told apart by their ends; whole in its tooltip.

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lockkeeper.domain.client.ClientEvent;
 import io.lockkeeper.domain.client.ClientRole;
+import io.lockkeeper.domain.client.Continuity;
 import io.lockkeeper.domain.client.Episodes;
 import io.lockkeeper.domain.client.Failure;
 import io.lockkeeper.domain.client.FleetReading;
 import io.lockkeeper.domain.client.FleetReading.Spread;
 import io.lockkeeper.domain.client.Loss;
+import io.lockkeeper.domain.client.Scenario;
 import io.lockkeeper.domain.fleet.Fleet;
 import io.lockkeeper.domain.fleet.Sight;
+import io.lockkeeper.domain.history.KeptEpisode;
 import io.lockkeeper.domain.signal.ObserverFault;
 import io.lockkeeper.domain.signal.EpisodeSignals;
 import io.lockkeeper.domain.signal.Window;
@@ -19,6 +22,7 @@ import io.lockkeeper.domain.trigger.Phase;
 import io.lockkeeper.domain.watch.Measured;
 import io.lockkeeper.domain.observer.Control;
 import io.lockkeeper.domain.watch.ObserverReading;
+import io.lockkeeper.domain.watch.RunSpent;
 import io.lockkeeper.domain.watch.TriggerReading;
 import io.lockkeeper.domain.watch.WatchReading;
 import io.lockkeeper.domain.watch.Watcher;
@@ -114,5 +118,15 @@ class JsonMessagesTest {
         var text = JsonMessages.encode(state(WatchReading.nobody(NOW, "", List.of()))).replaceAll(",\"watch\":.*}", "}");
         assertThat(JsonMessages.decode(text)).isInstanceOfSatisfying(Message.State.class,
                 state -> assertThat(state.watch()).isNull());
+    }
+
+    @Test
+    void episodesAndWhatARunSpentReachFollowersAsTheyAre() throws IOException {
+        var kept = new KeptEpisode("sentinel-1", ClientRole.SENTINEL, Scenario.GRACEFUL, Loss.closed(1012), NOW, "a", "v1",
+                Map.of(new Failure(Failure.Cause.STATUS, 503), 2L), KeptEpisode.End.OPEN, null, "", "", Continuity.UNKNOWN);
+        for (var message : List.of(new Message.AskEpisodes(7), new Message.Episodes(7, List.of(kept)),
+                state(WatchReading.nobody(NOW, "", List.of()).spending(new RunSpent("r", false, measured().availability()))))) {
+            assertThat(JsonMessages.decode(JsonMessages.encode(message))).isEqualTo(message);
+        }
     }
 }

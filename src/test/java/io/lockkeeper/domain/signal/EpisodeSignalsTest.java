@@ -237,4 +237,47 @@ class EpisodeSignalsTest {
                 .containsExactly("s-1 false 40", "s-2 true 51", "s-1 false 70", "s-1 false 100");
         assertThat(signals().recoveries(at(51), at(99))).extracting(ClientSignals.Recovery::at).containsExactly(at(70));
     }
+
+    @Test
+    void whatHappenedIsToldNodeByNodeByWhereClientsWereAndWhereTheyLanded() {
+        trip("s-1", 10, 12);
+        trip("s-2", 11, 45);
+        opened("s-3");
+        lost("s-3", 40);
+        failed("s-3", 41, new Failure(Failure.Cause.STATUS, 503));
+        var nodes = signals().nodes(minute(60));
+        assertThat(nodes).extracting(AtNode::node).containsExactly("ws-1", "ws-2");
+        var left = nodes.getFirst();
+        assertThat(left.lost()).isEqualTo(Map.of(Scenario.EMERGENCY, 3L));
+        assertThat(left.landed()).isEqualTo(new Ratio(0, 0));
+        assertThat(left.timed()).isZero();
+        assertThat(left.back()).isEqualTo(new Ratio(1, 2)); // one that is out for 20 s has not settled
+        var landed = nodes.getLast();
+        assertThat(landed.landed()).isEqualTo(new Ratio(1, 2));
+        assertThat(landed.mean()).isEqualTo(Duration.ofSeconds(18));
+        assertThat(landed.lost()).isEmpty();
+        assertThat(landed.newest()).isEqualTo(at(45));
+        assertThat(signals().nodes(minute(200))).extracting(AtNode::back).containsExactly(new Ratio(0, 1));
+    }
+
+    @Test
+    @Promise(2)
+    void aNodeAtWhichNothingHappenedIsNotThereAndAnObserversFaultIsNoLoss() {
+        opened("s-1");
+        assertThat(signals().nodes(minute(60))).isEmpty();
+        trip("s-1", 10, 12);
+        assertThat(signals(new ObserverFault(at(5), at(20), "asleep")).nodes(minute(60))).isEmpty();
+    }
+
+    @Test
+    void everyCauseHasTheTimeOfItsNewest() {
+        opened("s-1");
+        lost("s-1", 10);
+        var busy = new Failure(Failure.Cause.STATUS, 503);
+        failed("s-1", 12, busy);
+        failed("s-1", 20, busy);
+        failed("s-1", 15, Failure.of(Failure.Cause.REFUSED));
+        assertThat(signals().failures(minute(60)).newestOf())
+                .isEqualTo(Map.of(busy, at(20), Failure.of(Failure.Cause.REFUSED), at(15)));
+    }
 }

@@ -5,6 +5,7 @@ import io.lockkeeper.domain.client.Episode;
 import io.lockkeeper.domain.client.Episodes;
 import io.lockkeeper.domain.client.Incident;
 import io.lockkeeper.domain.client.Scenario;
+import io.lockkeeper.domain.signal.AtNode;
 import io.lockkeeper.domain.signal.Availability;
 import io.lockkeeper.domain.signal.ClientSignals;
 import io.lockkeeper.domain.signal.EpisodeSignals;
@@ -149,6 +150,11 @@ enum Planted {
         @Override
         public Availability availability(Window window) {
             return right.availability(window);
+        }
+
+        @Override
+        public List<AtNode> nodes(Window window) {
+            return right.nodes(window);
         }
 
         @Override

@@ -6,6 +6,7 @@ import io.lockkeeper.domain.client.Episode;
 import io.lockkeeper.domain.client.Incident;
 import io.lockkeeper.domain.client.Loss;
 import io.lockkeeper.domain.client.Scenario;
+import io.lockkeeper.domain.signal.AtNode;
 import io.lockkeeper.domain.signal.Availability;
 import io.lockkeeper.domain.signal.ClientSignals;
 import io.lockkeeper.domain.signal.EpisodeSignals;
@@ -71,6 +72,11 @@ final class Scripted implements ClientSignals {
     @Override
     public Availability availability(Window window) {
         return new Availability(Duration.ZERO, Duration.ZERO, Duration.ZERO, window);
+    }
+
+    @Override
+    public List<AtNode> nodes(Window window) {
+        return new EpisodeSignals(episodes, List.of()).nodes(window);
     }
 
     @Override

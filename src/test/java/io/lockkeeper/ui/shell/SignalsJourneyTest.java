@@ -13,6 +13,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javafx.event.Event;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.TableView;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -63,6 +69,7 @@ class SignalsJourneyTest {
         }
 
         String chart(String node) {
+            press("section-Nodes");
             var plot = find("chart-" + node, Node.class).lookup(".plot");
             return (String) plot.queryAccessibleAttribute(AccessibleAttribute.TEXT);
         }
@@ -145,6 +152,7 @@ class SignalsJourneyTest {
         var page = signals(robot, Scenes.signalsOfManyNodes());
         assertThat(page.tile("ready")).contains("13 of 14, silent: eu-central-1-production-websocket-gateway-03");
         assertThat(page.tile("sessions")).startsWith("Sessions open, 1,120, by the event feed, read ");
+        page.press("section-Nodes");
         assertThat(page.has("chart-eu-central-1-production-websocket-gateway-12")).isTrue();
         assertThat(page.shows("1 to 12 of 14")).isTrue();
     }
@@ -167,5 +175,74 @@ class SignalsJourneyTest {
                 lost.run(), lost.events(), lost.runs(), lost.knownGood(), lost.control(), lost.notices()));
         WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, () -> page.tile("connections").contains("OLD"));
         assertThat(scene.signals().points(key).size()).isEqualTo(before);
+    }
+
+    private static void awaitEpisodes(Page page) throws TimeoutException {
+        WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, () -> page.has("episodes-summary") && page.shows("read at"));
+    }
+
+    @Test
+    void aScenarioIsOpenedByTheKeyboardDownToItsSingleEpisodes(FxRobot robot) throws TimeoutException {
+        var page = signals(robot, Scenes.signalsFired());
+        var tile = page.find("tile-graceful", Node.class);
+        robot.interact(tile::requestFocus);
+        robot.interact(() -> Event.fireEvent(tile,
+                new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.ENTER, false, false, false, false)));
+        awaitEpisodes(page);
+        assertThat(page.shows("5 of 10 episodes, of 5 clients, read at")).isTrue();
+        TableView<?> table = page.find("episodes", TableView.class);
+        robot.interact(() -> table.getSelectionModel().select(0));
+        assertThat(page.find("episodes-detail", Label.class).getText()).contains(", graceful: lost at ")
+                .contains("(closed 1012) from ws-1 / v1");
+    }
+
+    @Test
+    void aCauseIsOpenedAndWhatIsShownIsCopiedAndWritten(FxRobot robot) throws TimeoutException {
+        var page = signals(robot, Scenes.signalsFired());
+        assertThat(page.shows("5 of 10 attempts failed in 5 min")).isTrue();
+        robot.interact(() -> page.find("cause-status-503", Button.class).fire());
+        awaitEpisodes(page);
+        assertThat(page.shows("5 of 10 episodes, of 5 clients, read at")).isTrue();
+        robot.interact(() -> page.find("episodes-copy", Button.class).fire());
+        var copied = new String[1];
+        robot.interact(() -> copied[0] = Clipboard.getSystemClipboard().getString());
+        assertThat(copied[0].lines()).hasSize(6).anyMatch(line -> line.startsWith("sim,sentinel-6,sentinel,"));
+        robot.interact(() -> page.find("episodes-save", Button.class).fire());
+        WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, () -> page.shows("5 episodes written to exports/episodes-"));
+        assertThat(Objects.requireNonNull(fixture).exported.values()).containsExactly(copied[0]);
+    }
+
+    @Test
+    void theHistoryIsReadForALongerTime(FxRobot robot) throws TimeoutException {
+        var page = signals(robot, Scenes.signalsFired());
+        robot.interact(() -> page.find("episodes-open", Button.class).fire());
+        awaitEpisodes(page);
+        assertThat(page.shows("10 episodes, of 10 clients, read at")).isTrue();
+        robot.interact(() -> page.find("episodes-span", ComboBox.class).getSelectionModel().select(2));
+        WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, () -> page.shows("11 episodes, of 10 clients, read at"));
+    }
+
+    @Test
+    @Promise(2)
+    void withoutClientsAnEmptyListSaysWhatIsMissing(FxRobot robot) throws TimeoutException {
+        var page = signals(robot, Scenes.signals());
+        assertThat(page.find("causes", Node.class).getParent().isVisible()).isFalse();
+        robot.interact(() -> page.find("episodes-open", Button.class).fire());
+        awaitEpisodes(page);
+        assertThat(page.shows("Nobody lost a connection in this time that anybody saw: this environment has no clients of ours."))
+                .isTrue();
+    }
+
+    @Test
+    void nodesAndSourcesAreOnePressAwayAndWhatDisagreesIsSaidOnTheButton(FxRobot robot) throws TimeoutException {
+        var page = signals(robot, Scenes.signalsBySource());
+        assertThat(page.find("section-Sources", ToggleButton.class).getText()).isEqualTo("Sources: 1 disagrees");
+        page.press("section-Sources");
+        assertThat(page.has("signals-by-source")).isTrue();
+        assertThat(page.shows("sum of 3 nodes")).isTrue();
+        page.press("section-Nodes");
+        assertThat(page.find("node-matrix", TableView.class).getItems().size()).isEqualTo(3);
+        page.press("section-Overview");
+        assertThat(page.shows("40.7 min left of 43.2 min; watched 72 h of 720 h")).isTrue();
     }
 }

@@ -1,4 +1,4 @@
-package io.lockkeeper.cli;
+package io.lockkeeper.domain.history;
 
 import java.util.Arrays;
 import java.util.Collection;
@@ -7,17 +7,17 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Lines of RFC 4180. A text that a spreadsheet would take for a formula is told to be a text, with an apostrophe before it.
-final class Csv {
+public final class Csv {
     private static final String FORMULA = "=+-@\t\r\n";
     private static final String SPECIAL = ",\"\r\n";
 
     private Csv() {}
 
-    static String line(@Nullable Object... values) {
+    public static String line(@Nullable Object... values) {
         return line(Arrays.asList(values));
     }
 
-    static String line(Collection<? extends @Nullable Object> values) {
+    public static String line(Collection<? extends @Nullable Object> values) {
         return values.stream().map(Csv::cell).collect(Collectors.joining(","));
     }
 

@@ -1,7 +1,6 @@
-package io.lockkeeper.cli;
+package io.lockkeeper.domain.history;
 
 import io.lockkeeper.domain.client.Failure;
-import io.lockkeeper.domain.history.KeptEpisode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -14,8 +13,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// An episode as it is exported, `docs/signals.md`. Names and their order do not change; new ones are added at the end.
-final class EpisodeColumns {
-    static final List<String> NAMES = List.of("environment", "client", "role", "scenario", "lost_at", "lost_by", "close_code",
+public final class EpisodeColumns {
+    public static final List<String> NAMES = List.of("environment", "client", "role", "scenario", "lost_at", "lost_by",
+            "close_code",
             "from_node", "from_version", "failed_attempts", "failures", "end", "ended_at", "took_ms", "to_node", "to_version",
             "session", "messages_lost", "messages_duplicated");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
@@ -23,7 +23,7 @@ final class EpisodeColumns {
 
     private EpisodeColumns() {}
 
-    static Map<String, @Nullable Object> of(String environment, KeptEpisode episode) {
+    public static Map<String, @Nullable Object> of(String environment, KeptEpisode episode) {
         var took = episode.took();
         var columns = new LinkedHashMap<String, @Nullable Object>();
         columns.put("environment", environment);
@@ -55,15 +55,15 @@ final class EpisodeColumns {
                 .collect(Collectors.joining("; "));
     }
 
-    static String lower(Enum<?> value) {
+    public static String lower(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
     }
 
-    static @Nullable String time(@Nullable Instant at) {
+    public static @Nullable String time(@Nullable Instant at) {
         return at == null ? null : TIME.format(at);
     }
 
-    static double seconds(Duration time) {
+    public static double seconds(Duration time) {
         return time.toMillis() / 1000.0;
     }
 }

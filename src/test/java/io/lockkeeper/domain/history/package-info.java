@@ -1,0 +1,4 @@
+@NullMarked
+package io.lockkeeper.domain.history;
+
+import org.jspecify.annotations.NullMarked;

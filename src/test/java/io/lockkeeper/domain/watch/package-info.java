@@ -1,0 +1,4 @@
+@NullMarked
+package io.lockkeeper.domain.watch;
+
+import org.jspecify.annotations.NullMarked;

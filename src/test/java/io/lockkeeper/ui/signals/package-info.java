@@ -1,0 +1,4 @@
+@NullMarked
+package io.lockkeeper.ui.signals;
+
+import org.jspecify.annotations.NullMarked;

@@ -136,7 +136,7 @@ class CommandLineTest {
                         "key",
                         "request", "approve", "hand-in", "control", "triggers", "episodes", "signals", "baseline", "watch",
                         "export",
-                        "drill", "window");
+                        "drill", "notify", "window");
         assertThat(terminals.run("--version").out()).isEqualTo("lockkeeper 0.1.0\n");
     }
 

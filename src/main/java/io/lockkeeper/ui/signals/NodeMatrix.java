@@ -48,9 +48,9 @@ final class NodeMatrix extends VBox {
         name.setMinWidth(120);
         table.getColumns().addAll(List.of(name, column("Ready", NodeRows.Row::ready, 84, ""),
                 column("Version", NodeRows.Row::version, 84, ""),
-                column("By balancers", NodeRows.Row::balanced, 112, "number"), column("Itself", NodeRows.Row::own, 80, "number"),
-                column("Landed here", NodeRows.Row::landed, 112, "number"), column("Mean", NodeRows.Row::took, 80, "number"),
-                column("Lost here", NodeRows.Row::lost, 180, ""), column("of them back", NodeRows.Row::back, 116, "number"),
+                column("Balancers", NodeRows.Row::balanced, 112, "number"), column("Itself", NodeRows.Row::own, 80, "number"),
+                column("Landed", NodeRows.Row::landed, 112, "number"), column("Mean", NodeRows.Row::took, 80, "number"),
+                column("Lost here", NodeRows.Row::lost, 164, ""), column("of them back", NodeRows.Row::back, 132, "number"),
                 column("Read", NodeRows.Row::read, 60, "number")));
         table.setRowFactory(_ -> new Row(open));
         table.setOnKeyPressed(event -> {
@@ -67,7 +67,7 @@ final class NodeMatrix extends VBox {
     private static double widthOf(Environment environment) {
         double widest = environment.nodeNames().stream().mapToDouble(name -> new Text(name).getLayoutBounds().getWidth()).max()
                 .orElse(0);
-        return Math.clamp(widest * NAME_SCALE + 24, 120, 360);
+        return Math.clamp(widest * NAME_SCALE + 24, 120, 330);
     }
 
     private static TableColumn<NodeRows.Row, String> column(String title, Function<NodeRows.Row, String> text, double width,

@@ -34,7 +34,7 @@ class WatchNewsTest {
         var now = NOW.plusSeconds(second);
         var reading = new WatchReading(now, new Watcher.Watching("window", NOW), null, null, null,
                 List.of(new TriggerReading("a", Action.OFFER, "", first), new TriggerReading("b", Action.OFFER, "", second2)),
-                new ObserverReading(now, List.of(), doubt, "a finding"));
+                new ObserverReading(now, List.of(), doubt, "a finding", List.of()));
         return news.of(reading, now).stream().map(Notification::title).toList();
     }
 

@@ -158,7 +158,8 @@ public final class Engine {
     }
 
     private Facts facts() {
-        var known = new Facts(parts.environment(), parts.fleet().get(), now(), tallies, orderable());
+        var known = new Facts(parts.environment(), parts.fleet().get(), now(), tallies, orderable())
+                .withFired(history.latches());
         return history.open().filter(RunMachine::asksClients).isPresent() ? known.with(parts.felt().get()) : known;
     }
 

@@ -77,6 +77,10 @@ final class Verdicts {
         var text = state.text(path).orElse(null);
         boolean waits = (text instanceof Step.Action || text instanceof Step.Errand || text instanceof Step.PointOfNoReturn)
                 && step.state() == StepState.AWAITING_PERSON && !step.released();
+        var guarded = text instanceof Step.PointOfNoReturn ? Guarded.objection(state, facts) : Optional.<String>empty();
+        if (waits && guarded.isPresent()) {
+            return refused(guarded.get());
+        }
         var version = switch (text) {
             case Step.Action action -> action.version();
             case Step.Errand errand -> errand.version();

@@ -11,6 +11,7 @@ import io.lockkeeper.domain.run.StepRun;
 import io.lockkeeper.domain.run.StepState;
 import io.lockkeeper.domain.runbook.Runbook;
 import io.lockkeeper.domain.runbook.Step;
+import io.lockkeeper.domain.watch.TriggerReading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -124,7 +125,25 @@ public final class ActionCatalog {
             watch.fired().forEach(one -> add(acknowledge(one.name()), "Acknowledge trigger " + one.name(), "", Risk.SAFE,
                     unread(),
                     new Act.GiveWithReason("", (actor, reason) -> new Command.AcknowledgeTrigger(actor, one.name(), reason))));
+            watch.triggers().forEach(this::report);
         }
+    }
+
+    private void report(TriggerReading trigger) {
+        var kind = trigger.told();
+        if (kind != null) {
+            add(report(trigger.name()), switch (kind) {
+                case DATA_LOSS -> "Report a data loss";
+                case TICKETS -> "Report a rise of tickets";
+                case CUSTOMER -> "Report that a customer's SLA is breached";
+                case VOTE -> "Vote on going back";
+            }, "", Risk.SAFE, unread(), new Act.Tell(kind, trigger.name()));
+        }
+    }
+
+    /// Id of the item that tells a trigger something.
+    public static String report(String trigger) {
+        return "report." + trigger;
     }
 
     /// Id of the item that acknowledges a trigger.

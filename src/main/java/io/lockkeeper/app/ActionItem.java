@@ -1,6 +1,7 @@
 package io.lockkeeper.app;
 
 import io.lockkeeper.domain.run.Command;
+import io.lockkeeper.domain.trigger.Report;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -33,6 +34,9 @@ public record ActionItem(String id, String words, String shortcut, Risk risk, Op
 
         /// Opens the sheet in which a run of this runbook is started.
         record StartRun(String runbook, boolean toKnownGood) implements Act {}
+
+        /// Asks what there is to report, and why.
+        record Tell(Report.Kind kind, String trigger) implements Act {}
 
         /// Needs a reason before it is given; the function takes actor and reason.
         record GiveWithReason(String run, Reasoned command) implements Act {}

@@ -16,6 +16,10 @@ import io.lockkeeper.domain.run.RunEvent;
 import io.lockkeeper.domain.run.RunMachine;
 import io.lockkeeper.domain.run.RunState;
 import io.lockkeeper.domain.run.Settlement;
+import io.lockkeeper.domain.trigger.Action;
+import io.lockkeeper.domain.trigger.Report;
+import io.lockkeeper.domain.trigger.Said;
+import io.lockkeeper.domain.trigger.TriggerSpec;
 import io.lockkeeper.domain.watch.Drill;
 import io.lockkeeper.port.Journal;
 import io.lockkeeper.port.JournalFailure;
@@ -92,6 +96,7 @@ public final class Engine {
     private int clocksSet;
     private boolean resumed;
     private boolean acting;
+    private Said judged = Said.NOTHING;
     private Map<String, SoakTally> tallies = Map.of();
     private @Nullable Long lookedAt;
 
@@ -153,7 +158,8 @@ public final class Engine {
     }
 
     private Facts facts() {
-        var known = new Facts(parts.environment(), parts.fleet().get(), now(), tallies, orderable());
+        var known = new Facts(parts.environment(), parts.fleet().get(), now(), tallies, orderable())
+                .withFired(history.latches());
         return history.open().filter(RunMachine::asksClients).isPresent() ? known.with(parts.felt().get()) : known;
     }
 
@@ -191,6 +197,9 @@ public final class Engine {
             }
             case Command.AcknowledgeTrigger acknowledge -> {
                 return acknowledge(acknowledge);
+            }
+            case Command.Tell(var report) -> {
+                return told(report);
             }
             case Command.BeginDrill begin -> {
                 return beginDrill(begin);
@@ -268,6 +277,23 @@ public final class Engine {
                 : ofEnvironment(new RunEvent.TriggerAcknowledged(now(), command.trigger(), command.actor(), command.reason()));
     }
 
+    private Submitted told(Report report) {
+        return report.objection(parts.environment().triggers()).<Submitted>map(Submitted.Refused::new)
+                .orElseGet(() -> ofEnvironment(new RunEvent.Reported(report.at(now()))));
+    }
+
+    /// Whatever fires by what people said does so at once, whoever watches or acts; also what a console that was killed did not come to.
+    private void fireWhatWasSaid() {
+        var all = history.triggers();
+        if (!all.said().equals(judged) && !journalBroken) {
+            boolean written = true;
+            for (var due : all.due(parts.environment().triggers(), now()).entrySet()) {
+                written &= fired(due.getKey(), due.getValue());
+            }
+            judged = written ? history.triggers().said() : judged;
+        }
+    }
+
     private Submitted beginDrill(Command.BeginDrill begin) {
         if (begin.duration().compareTo(SHORTEST_DRILL) < 0 || begin.duration().compareTo(LONGEST_DRILL) > 0) {
             return new Submitted.Refused("a drill lasts at least 10s and at most 1h");
@@ -288,12 +314,14 @@ public final class Engine {
         return history.drill().filter(drill -> drill.lasts(now()));
     }
 
-    /// Writes down that a trigger fired, and does nothing else about it.
+    /// Writes down that a trigger fired and says so once; what follows from it is for people.
     ///
     /// @return whether it was written
-    public boolean fired(String trigger, String evidence) {
+    public boolean fired(TriggerSpec trigger, String evidence) {
         try {
-            append(null, List.of(new RunEvent.TriggerFired(now(), trigger, evidence)), true);
+            append(null, List.of(new RunEvent.TriggerFired(now(), trigger.name(), evidence)), true);
+            parts.observer().notice(trigger.action() == Action.WARN ? Notice.Severity.WARNING : Notice.Severity.ALARM,
+                    "trigger " + trigger.name() + " fired and " + trigger.action().words() + ": " + evidence);
             return true;
         } catch (JournalFailure e) {
             journalFull(e);
@@ -398,6 +426,7 @@ public final class Engine {
     /// New facts, or time has passed: everything that follows from that happens now.
     public void look() {
         saveWhatIsUnsaved();
+        fireWhatWasSaid();
         if (acting && !resumed && !resumeNow()) {
             return;
         }

@@ -7,8 +7,6 @@ import io.lockkeeper.app.notify.Notifications;
 import io.lockkeeper.app.watch.Watch;
 import io.lockkeeper.domain.metrics.Answer;
 import io.lockkeeper.domain.signal.Notice;
-import io.lockkeeper.domain.trigger.Action;
-import io.lockkeeper.domain.trigger.TriggerSpec;
 import io.lockkeeper.domain.watch.Felt;
 import io.lockkeeper.domain.watch.WatchReading;
 import io.lockkeeper.domain.client.ClientRecord;
@@ -158,16 +156,6 @@ public final class EnvironmentSession implements EnvironmentAccess {
         return numbers;
     }
 
-    /// It is written down and said once; what follows from it is for people.
-    private boolean fired(TriggerSpec trigger, String evidence) {
-        boolean written = engine.fired(trigger.name(), evidence);
-        if (written) {
-            notice(trigger.action() == Action.WARN ? Notice.Severity.WARNING : Notice.Severity.ALARM,
-                    "trigger " + trigger.name() + " fired and " + trigger.action().words() + ": " + evidence);
-        }
-        return written;
-    }
-
     private final class ForEngine implements Engine.Observer {
         @Override
         public void changed() {
@@ -251,7 +239,7 @@ public final class EnvironmentSession implements EnvironmentAccess {
         var with = parts.watch();
         if (mine == null && with != null && engine.acting()) {
             mine = new Watch(with, new Watch.Session(parts.holder(), parts.time(), this::post,
-                    work -> Thread.ofVirtual().name("watch " + parts.environment().name()).start(work), this::fired,
+                    work -> Thread.ofVirtual().name("watch " + parts.environment().name()).start(work), engine::fired,
                     why -> notice(Notice.Severity.ALARM,
                             "nobody watches the service: " + why)));
             watch = mine;
@@ -335,18 +323,17 @@ public final class EnvironmentSession implements EnvironmentAccess {
     /// Also asked while the engine is being made: nobody watches then.
     private Felt felt() {
         var mine = watch;
-        return mine == null ? Felt.NOBODY : mine.felt(engine.history().latches());
+        return mine == null ? Felt.NOBODY : mine.felt(engine.history().triggers());
     }
 
-    private @Nullable WatchReading watching() {
-        var latches = engine.history().latches();
+    private WatchReading watching() {
+        var recorded = engine.history().triggers();
         var mine = watch;
-        if (mine != null && !closed) {
-            return mine.reading(latches).judging(engine.judged());
-        }
-        return latches.isEmpty()
-                ? null
-                : WatchReading.nobody(parts.time().now(), "this console has no clients of its own", latches.values());
+        var read = mine != null && !closed
+                ? mine.reading(recorded)
+                : WatchReading.nobody(parts.time().now(), "this console has no clients of its own", recorded,
+                        parts.environment().triggers());
+        return read.judging(engine.judged());
     }
 
     @Override

@@ -51,6 +51,7 @@ public final class EventWords {
             case RunEvent.TriggerFired(_, var trigger, var evidence) -> "TRIGGER " + trigger + " FIRED: " + evidence;
             case RunEvent.TriggerAcknowledged(_, var trigger, var actor, var reason) ->
                 actor + " acknowledged trigger " + trigger + ": " + reason;
+            case RunEvent.Reported(var report) -> report.words();
             case RunEvent.DrillBegan(_, var actor, var reason, var until) ->
                 actor + " drills whether an alert arrives, until " + until.toString().substring(11, 19) + " UTC at the latest"
                         + (reason.isBlank() ? "" : ": " + reason);

@@ -6,7 +6,9 @@ import io.lockkeeper.domain.run.RunEvent;
 import io.lockkeeper.domain.run.RunMachine;
 import io.lockkeeper.domain.run.RunState;
 import io.lockkeeper.domain.watch.Drill;
+import io.lockkeeper.domain.trigger.Said;
 import io.lockkeeper.domain.watch.Latch;
+import io.lockkeeper.domain.watch.TriggerRecord;
 import io.lockkeeper.port.RunEvents;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,6 +34,7 @@ public final class RunHistory {
     private final Map<String, List<Recorded>> events = new LinkedHashMap<>();
     private final List<String> unreadable = new ArrayList<>();
     private final SequencedMap<String, Latch> latches = new LinkedHashMap<>();
+    private Said said = Said.NOTHING;
     private @Nullable KnownGood knownGood;
     private @Nullable Control control;
     private @Nullable Drill drill;
@@ -63,10 +66,14 @@ public final class RunHistory {
                 control = new Control(actor, reason, at, until);
             case RunEvent.ControlGivenBack _ -> control = null;
             case RunEvent.TriggerFired(var at, var trigger, var evidence) ->
-                latches.putIfAbsent(trigger, new Latch(trigger, at, evidence));
+                fired(new Latch(trigger, at, evidence));
             case RunEvent.DrillBegan(var at, var actor, var reason, var until) -> drill = new Drill(actor, reason, at, until);
             case RunEvent.DrillEnded _ -> drill = null;
-            case RunEvent.TriggerAcknowledged(_, var trigger, _, _) -> latches.remove(trigger);
+            case RunEvent.TriggerAcknowledged(_, var trigger, _, _) -> {
+                latches.remove(trigger);
+                said = said.acknowledged(trigger);
+            }
+            case RunEvent.Reported(var report) -> said = said.with(report);
             default -> {
                 // of its run alone
             }
@@ -77,6 +84,11 @@ public final class RunHistory {
             events.computeIfAbsent(run, _ -> new ArrayList<>()).add(new Recorded(entry.seq(), entry.at(), run, event));
         }
         listener.heard(event, run == null ? null : states.get(run));
+    }
+
+    private void fired(Latch latch) {
+        latches.putIfAbsent(latch.trigger(), latch);
+        said = said.fired(latch.trigger());
     }
 
     /// The events of one run among entries; those that this release does not know are left out.
@@ -158,6 +170,11 @@ public final class RunHistory {
     /// What has fired and was not acknowledged, by trigger, in the order in which it fired.
     public SequencedMap<String, Latch> latches() {
         return Collections.unmodifiableSequencedMap(new LinkedHashMap<>(latches));
+    }
+
+    /// What triggers go by beside what is measured.
+    public TriggerRecord triggers() {
+        return new TriggerRecord(latches, said);
     }
 
     /// Newest first.

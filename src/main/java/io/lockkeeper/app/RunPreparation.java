@@ -41,10 +41,19 @@ public final class RunPreparation implements RunDesk {
     private final Time time;
     private final String applicationVersion;
     private final Supplier<String> nonces;
+    private final Guarding guarding;
 
-    /// @param nonces unpredictable texts that never repeat
+    /// Nobody watches.
     public RunPreparation(Environment environment, RunbookLibrary library, Time time, String applicationVersion,
             Supplier<String> nonces) {
+        this(environment, library, time, applicationVersion, nonces, Guarding.NOBODY);
+    }
+
+    /// @param nonces unpredictable texts that never repeat
+    /// @param guarding what the triggers that guard a run go by
+    public RunPreparation(Environment environment, RunbookLibrary library, Time time, String applicationVersion,
+            Supplier<String> nonces, Guarding guarding) {
+        this.guarding = guarding;
         this.environment = environment;
         this.library = library;
         this.time = time;
@@ -158,6 +167,7 @@ public final class RunPreparation implements RunDesk {
                     title -> warnings.add("if it has to go back: what \"" + title + "\" did is not undone by that"));
         }
         waits(compiled.plan().steps(), snapshot.fleet(), now).ifPresent(warnings::add);
+        warnings.addAll(guarding.warnings(compiled.plan().watch(), environment, snapshot, now));
         return new Prepared.Ready(start, warnings);
     }
 

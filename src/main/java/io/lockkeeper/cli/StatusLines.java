@@ -37,6 +37,9 @@ final class StatusLines {
         if (run != null && run.open()) {
             lines.add("run " + run.run() + " (" + run.start().plan().title() + ") is open"
                     + (run.held() == null ? "" : ", held by " + run.held().actor()));
+            if (!run.start().plan().watch().isEmpty()) {
+                lines.add("  guarded by " + String.join(", ", run.start().plan().watch()));
+            }
             run.current().forEach(step -> lines.add("  " + step.path() + ": " + step.state().words()
                     + (step.words().isEmpty() ? "" : ", " + step.words())));
             run.stopped().forEach(step -> lines.add("  " + step.path() + ": " + step.state().words() + ", " + step.words()));

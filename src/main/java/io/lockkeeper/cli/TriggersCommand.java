@@ -17,7 +17,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "triggers", mixinStandardHelpOptions = true, description = "Shows the triggers of an environment, acknowledges one that has fired, or tries them on a recording.")
+@Command(name = "triggers", mixinStandardHelpOptions = true, subcommands = {ReportCommand.class,
+        ReportCommand.VoteCommand.class}, description = "Shows the triggers of an environment, tells them what people see, acknowledges one that has fired, or tries them on a recording.")
 final class TriggersCommand implements Callable<Integer> {
     private static final int SHOWN = 20;
 
@@ -31,7 +32,7 @@ final class TriggersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        terminal.complain("say what: triggers show, triggers acknowledge, or triggers replay");
+        terminal.complain("say what: triggers show, triggers report, triggers vote, triggers acknowledge, or triggers replay");
         return Exit.USAGE;
     }
 

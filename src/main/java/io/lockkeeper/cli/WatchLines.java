@@ -5,6 +5,7 @@ import io.lockkeeper.domain.signal.ReturnTimes;
 import io.lockkeeper.domain.trigger.Phase;
 import io.lockkeeper.domain.watch.Measured;
 import io.lockkeeper.domain.watch.WatchReading;
+import io.lockkeeper.domain.watch.Watcher;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,11 +37,13 @@ final class WatchLines {
                     + (measured.kept().sessions().tried() == 0 ? "no data" : measured.kept().sessions().words()) + "; messages: "
                     + measured.kept().lost() + " lost, " + measured.kept().duplicated() + " twice");
         }
-        watch.triggers().forEach(one -> lines.add("  trigger " + one.name() + ": " + one.phase().word()
-                + (one.phase() instanceof Phase.Fired(var at, _)
-                        ? " at " + at.truncatedTo(ChronoUnit.SECONDS) + ", not acknowledged"
-                        : "")
-                + ", " + one.phase().words()));
+        boolean nobody = watch.watcher() instanceof Watcher.Nobody; // then all that may be said of most is that
+        watch.triggers().stream().filter(one -> !nobody || one.fired() || one.phase() instanceof Phase.Holding)
+                .forEach(one -> lines.add("  trigger " + one.name() + ": " + one.phase().word()
+                        + (one.phase() instanceof Phase.Fired(var at, _)
+                                ? " at " + at.truncatedTo(ChronoUnit.SECONDS) + ", not acknowledged"
+                                : "")
+                        + ", " + one.phase().words()));
         return lines;
     }
 

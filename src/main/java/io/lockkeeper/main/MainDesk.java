@@ -1,5 +1,6 @@
 package io.lockkeeper.main;
 
+import io.lockkeeper.app.Guarding;
 import io.lockkeeper.adapter.journal.Disk;
 import io.lockkeeper.adapter.journal.FileJournal;
 import io.lockkeeper.adapter.journal.JournalFiles;
@@ -138,7 +139,7 @@ final class MainDesk implements Desk {
                     new SharedAccess.Parts(environment, () -> hold(found, contacts, wayBacks, acting, eyes), doorway, Codec.JSON,
                             time,
                             VERSION));
-            return new Opened(access, new RunPreparation(environment, library, time, VERSION, MainDesk::nonce),
+            return new Opened(access, new RunPreparation(environment, library, time, VERSION, MainDesk::nonce, guarding(found)),
                     new LiteralOrders(environment, contacts.endpoints()));
         } catch (JournalFailure e) {
             throw new Unusable(e.why());
@@ -182,6 +183,18 @@ final class MainDesk implements Desk {
     @Override
     public Keys keys() {
         return new OwnKeys(folders.config().resolve("keys"), new Keychain(System.getProperty("os.name")));
+    }
+
+    private Guarding guarding(EnvironmentFiles.Found found) {
+        var clients = found.environment().clients();
+        var baselines = BaselineFile.under(folders.data(), found.environment().name());
+        return new Guarding(clients != null && clients.watch(), () -> {
+            try {
+                return baselines.read().baselines().stream().map(RecordedBaseline::baseline).toList();
+            } catch (IOException _) {
+                return List.of(); // `baseline list` says what is wrong with it
+            }
+        });
     }
 
     @Override

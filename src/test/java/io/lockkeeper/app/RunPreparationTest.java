@@ -1,5 +1,11 @@
 package io.lockkeeper.app;
 
+import org.assertj.core.api.InstanceOfAssertFactories;
+import io.lockkeeper.domain.runbook.Plan;
+import org.jspecify.annotations.Nullable;
+import java.time.Instant;
+import io.lockkeeper.domain.watch.Watcher;
+import io.lockkeeper.domain.watch.WatchReading;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lockkeeper.adapter.yaml.RunbookFolder;
@@ -21,6 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RunPreparationTest {
     private final Trial simulation = new Trial(1);
     private final List<Runbook> runbooks = new ArrayList<>();
+    private @Nullable WatchReading watch = new WatchReading(Instant.EPOCH, new Watcher.Watching("window", Instant.EPOCH), null,
+            null, null, List.of());
     private final RunPreparation desk = new RunPreparation(Scenes.ENVIRONMENT, new Shipped(), simulation.time, "test",
             () -> "nonce");
 
@@ -48,7 +56,7 @@ class RunPreparationTest {
         var snapshot = new Snapshot(now, "test", true, simulation.service.model().fleet(), List.of(), null, List.of(), List.of(),
                 null,
                 null,
-                List.of());
+                List.of(), watch);
         return desk.prepare(new RunRequest("kim", "", runbook, inputs, true, false), snapshot);
     }
 
@@ -61,6 +69,17 @@ class RunPreparationTest {
         assertThat(warnings("rolling-deploy", Map.of("version", "v2", "compatible", "both-ways"))).isEmpty();
         assertThat(warnings("rolling-deploy", Map.of("version", "v2"))).singleElement().asString()
                 .startsWith("if it has to go back: whether");
+    }
+
+    @Test
+    void guardsThatAreBlindAreSaidAndTheRunKnowsItsGuards() {
+        watch = null;
+        assertThat(warnings("graceful-restart", Map.of())).anyMatch(words -> words.startsWith("watch: success-rate, "));
+        assertThat(prepare("graceful-restart", Map.of())).isInstanceOfSatisfying(Prepared.Ready.class, ready -> {
+            assertThat(ready.start().plan().watch()).startsWith("success-rate", "emergency-failures", "slower-reconnects");
+            assertThat(ready.start().wayBack()).isNotNull().extracting(Plan::watch).asInstanceOf(InstanceOfAssertFactories.LIST)
+                    .isEmpty();
+        });
     }
 
     @ParameterizedTest

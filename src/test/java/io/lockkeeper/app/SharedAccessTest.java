@@ -26,6 +26,9 @@ import io.lockkeeper.domain.runbook.Step;
 import io.lockkeeper.domain.runbook.Verb;
 import io.lockkeeper.lab.RealTime;
 import io.lockkeeper.port.JournalFailure;
+import io.lockkeeper.domain.trigger.Report;
+import io.lockkeeper.domain.watch.WatchReading;
+import java.time.Instant;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -216,6 +219,26 @@ class SharedAccessTest {
                 .isNotNull().satisfies(control -> assertThat(control.actor()).isEqualTo("kim"));
         take(holder, new Command.GiveBackControl("kim"));
         await().atMost(LIMIT).until(() -> follower.snapshot().control() == null);
+    }
+
+    private static WatchReading watch(EnvironmentAccess access) {
+        return Objects.requireNonNull(access.snapshot().watch());
+    }
+
+    @Test
+    @Promise(4)
+    void aFollowerReportsThroughTheHolderAndGoesByItWhenThatOneDies() throws Exception {
+        open("window");
+        var follower = open("terminal");
+        assertThat(follower.submit("", new Command.Tell(new Report.Voted(Instant.EPOCH, "kim", "it is bad", true))))
+                .isInstanceOf(Submitted.Taken.class);
+        kill();
+        await().atMost(LIMIT).until(() -> follower.snapshot().following() && follower.snapshot().holder().equals("terminal"));
+        assertThat(follower.submit("", new Command.Tell(new Report.Voted(Instant.EPOCH, "bob", "it is", true))))
+                .isInstanceOf(Submitted.Taken.class);
+        await().atMost(LIMIT).until(() -> follower.snapshot().watch() != null && !watch(follower).fired().isEmpty());
+        assertThat(watch(follower).fired().getFirst().words())
+                .isEqualTo("FIRED 2 of 2 votes, 0 against: kim: it is bad; bob: it is");
     }
 
     @Test

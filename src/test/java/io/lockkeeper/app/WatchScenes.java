@@ -54,7 +54,7 @@ record WatchScenes(boolean bad, boolean doubted) {
                 Measured.of(signals, Window.last(Duration.ofMinutes(1), now)),
                 Measured.of(signals, Window.last(Duration.ofMinutes(5), now)),
                 TriggerSet.USUAL.specs().stream()
-                        .map(spec -> new TriggerReading(spec.name(), spec.action(), spec.words(), phase(spec, now))).toList(),
+                        .map(spec -> TriggerReading.of(spec, phase(spec, now))).toList(),
                 observer(now));
     }
 

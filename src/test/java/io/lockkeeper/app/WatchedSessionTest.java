@@ -22,8 +22,11 @@ import io.lockkeeper.domain.journal.Draft;
 import io.lockkeeper.domain.run.Command;
 import io.lockkeeper.domain.run.RunEvent;
 import io.lockkeeper.domain.signal.Notice;
+import io.lockkeeper.domain.journal.Entry;
 import io.lockkeeper.domain.trigger.Phase;
+import io.lockkeeper.domain.trigger.Report;
 import io.lockkeeper.domain.trigger.TriggerSet;
+import io.lockkeeper.domain.watch.TriggerReading;
 import io.lockkeeper.domain.watch.WatchReading;
 import io.lockkeeper.domain.watch.Watcher;
 import io.lockkeeper.lab.RealTime;
@@ -108,7 +111,7 @@ class WatchedSessionTest {
         assertThat(watch(opened).watcher().words()).isEqualTo("watched by window");
         opened.close();
         assertThat(fleet.closed).isTrue();
-        assertThat(opened.snapshot().watch()).isNull();
+        assertThat(watch(opened).watcher()).isInstanceOf(Watcher.Nobody.class);
     }
 
     @Test
@@ -117,7 +120,7 @@ class WatchedSessionTest {
         var opened = open(fleet, false);
         await().until(() -> opened.snapshot().fleet().views().values().stream().allMatch(sight -> sight.readAt().isPresent()));
         assertThat(fleet.listener).isNull();
-        assertThat(opened.snapshot().watch()).isNull();
+        assertThat(watch(opened).watcher()).isInstanceOf(Watcher.Nobody.class);
         assertThat(opened.submit("r-1", Plans.start("v2", false))).isInstanceOf(Submitted.Taken.class);
         await().until(() -> opened.snapshot().watch() != null && watch(opened).watcher().watching());
     }
@@ -144,8 +147,78 @@ class WatchedSessionTest {
     }
 
     @Test
-    void withoutClientsNothingIsSaidOfThem() throws Exception {
-        assertThat(open(null).snapshot().watch()).isNull();
+    void withoutClientsNobodyWatchesAndOnlyPeopleCanTellTheTriggersSomething() throws Exception {
+        var watch = watch(open(null));
+        assertThat(watch.watcher()).isInstanceOf(Watcher.Nobody.class);
+        assertThat(watch.clients()).isNull();
+        assertThat(watch.triggers()).extracting(TriggerReading::name)
+                .containsExactly("data-loss", "tickets", "customer-sla", "consensus");
+    }
+
+    private static Phase phase(EnvironmentSession of, String trigger) {
+        return watch(of).triggers().stream().filter(one -> one.name().equals(trigger)).findFirst().orElseThrow().phase();
+    }
+
+    private static void votes(EnvironmentSession in, String actor, boolean rollBack) throws Exception {
+        assertThat(in.submit("", new Command.Tell(new Report.Voted(Instant.EPOCH, actor, "it is the release", rollBack))))
+                .isInstanceOf(Submitted.Taken.class);
+    }
+
+    @Test
+    @Promise({4, 7})
+    void votesAreJournalledBeforeTheyCountAndGoOnCountingForTheNextConsole() throws Exception {
+        var opened = open(null, false);
+        votes(opened, "kim", true);
+        votes(opened, "bob", false);
+        await().until(() -> phase(opened, "consensus").words().contains("1 against"));
+        assertThat(phase(opened, "consensus").words())
+                .isEqualTo("1 of 2 votes, 1 against: kim: it is the release; bob against: it is the release");
+        opened.close();
+        var next = open(new FakeFleet());
+        await().until(() -> watch(next).watcher().watching());
+        assertThat(phase(next, "consensus")).isInstanceOf(Phase.Holding.class);
+        votes(next, "bob", true);
+        await().until(() -> !watch(next).fired().isEmpty());
+        assertThat(watch(next).fired()).singleElement().extracting(TriggerReading::words)
+                .isEqualTo("FIRED 2 of 2 votes, 0 against: kim: it is the release; bob: it is the release");
+        assertThat(next.snapshot().notices()).extracting(Notice::words)
+                .anyMatch(words -> words.startsWith("trigger consensus fired and offers to roll back: 2 of 2 votes"));
+        assertThat(journal.read(1)).extracting(Entry::type).containsSubsequence("Reported", "Reported", "Reported",
+                "TriggerFired");
+    }
+
+    @Test
+    @Promise(4)
+    void aReportWhoseConsequenceWasNotWrittenAnyMoreFiresWithTheNextConsole() throws Exception {
+        var encoded = codec.encode(new RunEvent.Reported(new Report.CustomerBreached(THEN, "kim", "they called", "Acme")));
+        journal.append(List.of(new Draft(THEN, null, encoded.type(), encoded.version(), encoded.body())), true);
+        var opened = open(null, false);
+        await().until(() -> !watch(opened).fired().isEmpty());
+        assertThat(phase(opened, "customer-sla").words()).isEqualTo("SLA breached of Acme, by kim: they called");
+    }
+
+    @Test
+    void whatIsReportedWhileATriggerIsFiredIsShownAndCountsAfterTheAcknowledgement() throws Exception {
+        var opened = open(null);
+        opened.submit("", new Command.Tell(new Report.DataLost(THEN, "kim", "an order is gone")));
+        opened.submit("", new Command.Tell(new Report.DataLost(THEN, "bob", "one came twice")));
+        await().until(() -> phase(opened, "data-loss").words().contains("bob"));
+        assertThat(phase(opened, "data-loss").words())
+                .isEqualTo("kim reports: an order is gone; since then bob reports a data loss: one came twice");
+        opened.submit("", new Command.AcknowledgeTrigger("kim", "data-loss", "found it"));
+        await().until(() -> phase(opened, "data-loss").words().equals("bob reports: one came twice"));
+        opened.submit("", new Command.AcknowledgeTrigger("kim", "data-loss", "found that too"));
+        await().until(() -> phase(opened, "data-loss") instanceof Phase.Blind);
+    }
+
+    @Test
+    void aReportThatSaysTooLittleIsRefusedAndNotWritten() throws Exception {
+        var opened = open(null);
+        for (var report : List.of(new Report.DataLost(THEN, "kim", " "), new Report.CustomerBreached(THEN, "kim", "why", ""),
+                new Report.TicketsRose(THEN, "kim", "why", -1))) {
+            assertThat(opened.submit("", new Command.Tell(report))).isInstanceOf(Submitted.Refused.class);
+        }
+        assertThat(journal.read(1)).isEmpty();
     }
 
     @Test

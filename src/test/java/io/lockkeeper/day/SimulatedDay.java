@@ -7,6 +7,7 @@ import io.lockkeeper.app.simulation.VirtualTime;
 import io.lockkeeper.app.watch.FakeFleet;
 import io.lockkeeper.app.watch.Past;
 import io.lockkeeper.app.watch.Watch;
+import io.lockkeeper.domain.watch.TriggerRecord;
 import io.lockkeeper.domain.client.ClientEvent;
 import io.lockkeeper.domain.client.ClientRole;
 import io.lockkeeper.domain.client.Continuity;
@@ -104,7 +105,7 @@ final class SimulatedDay {
             watch.look(new Watch.Scene(null, fleet(now), Map.of(), List.of()));
             feed.add(now,
                     new Snapshot(now, "a simulated day", true, fleet(now), List.of(), null, List.of(), List.of(), null, null,
-                            List.of(), watch.reading(Map.of())));
+                            List.of(), watch.reading(TriggerRecord.EMPTY)));
             if (second % 900 == 0) {
                 store.settle(); // a real day gives it the time for that
             }

@@ -22,6 +22,7 @@ import io.lockkeeper.domain.trigger.Phase;
 import io.lockkeeper.domain.trigger.TriggerSet;
 import io.lockkeeper.domain.trigger.TriggerSpec.FailuresInARow;
 import io.lockkeeper.domain.trigger.TriggerSpec.SuccessBelow;
+import io.lockkeeper.domain.watch.TriggerRecord;
 import io.lockkeeper.domain.watch.WatchReading;
 import io.lockkeeper.lab.RealTime;
 import io.lockkeeper.port.Secret;
@@ -74,7 +75,7 @@ class OwnNetworkTest {
             looking = thread.scheduleAtFixedRate(() -> {
                 watch.look(new Watch.Scene(null, new Fleet(List.of(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(),
                         Sight.never(time.now())), Map.of(), List.of()));
-                newest.set(watch.reading(Map.of()));
+                newest.set(watch.reading(TriggerRecord.EMPTY));
             }, 0, 200, TimeUnit.MILLISECONDS);
         }
 

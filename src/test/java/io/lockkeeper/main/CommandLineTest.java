@@ -144,7 +144,7 @@ class CommandLineTest {
     @CsvSource(delimiter = '|', value = {"stauts demo | Did you mean: lockkeeper status",
             "journal verfy | Did you mean: journal verify?",
             "journal | say what: journal verify, journal list or journal show",
-            "triggers | say what: triggers show, triggers acknowledge, or triggers replay",
+            "triggers | say what: triggers show, triggers report, triggers vote, triggers acknowledge, or triggers replay",
             "triggers show --env yardd | did you mean \"yard\"?",
             "triggers replay | Missing required parameter: 'FILE'",
             "triggers replay nosuch.jsonl | cannot be read: NoSuchFileException",

@@ -2,6 +2,7 @@ package io.lockkeeper.main;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lockkeeper.Promise;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,6 +60,42 @@ class TriggerCommandsTest {
                         + " or by attempt, at every evaluation for 2m\n",
                 "failure-warning warns when reconnections succeed less than 95 % over 5m, by client or by attempt\n");
         assertThat(terminals.run("triggers", "show", "--env", "demo").out().lines()).hasSize(10);
+    }
+
+    @Test
+    @Promise({4, 7})
+    void whatPeopleSayIsInTheJournalCountsForTheNextProcessAndFires() throws Exception {
+        yard("");
+        assertThat(terminals.run("triggers", "vote", "--env", "yard", "--for", "--reason", "it is the release", "--actor", "kim"))
+                .isEqualTo(new Terminals.Result(0, "recorded: kim votes for going back: it is the release\n"));
+        assertThat(terminals.run("status", "yard").out())
+                .contains("trigger consensus: holding, 1 of 2 votes, 0 against: kim: it is the release");
+        terminals.run("triggers", "vote", "--env", "yard", "--against", "--reason", "wait", "--actor", "bob");
+        assertThat(terminals.run("status", "yard").out()).contains("1 of 2 votes, 1 against");
+        terminals.run("triggers", "vote", "--env", "yard", "--for", "--reason", "kim is right", "--actor", "bob");
+        terminals.run("triggers", "report", "customer", "--env", "yard", "--customer", "Acme", "--reason", "they called");
+        terminals.run("triggers", "report", "tickets", "--env", "yard", "--percent", "25", "--reason", "desk", "--actor", "kim");
+        terminals.run("triggers", "report", "data-loss", "--env", "yard", "--reason", "an order", "--actor", "kim");
+        var status = terminals.run("status", "yard").out();
+        assertThat(status).contains("trigger consensus: FIRED at ",
+                "2 of 2 votes, 0 against: kim: it is the release; bob: kim is right", "SLA breached of Acme, by ",
+                "tickets 25 % over their baseline, by kim: desk", "kim reports: an order");
+        assertThat(terminals.run("triggers", "acknowledge", "consensus", "--env", "yard", "--reason", "rolled back").code())
+                .isZero();
+        assertThat(terminals.run("status", "yard").out()).doesNotContain("consensus").contains("trigger tickets: FIRED");
+    }
+
+    @Test
+    void aReportThatCannotCountIsRefusedWithWhatToDo() throws Exception {
+        yard("triggers: { tickets: off }");
+        var off = terminals.run("triggers", "report", "tickets", "--env", "yard", "--percent", "25", "--reason", "desk");
+        assertThat(off.out())
+                .isEqualTo("no trigger of this environment goes by a rise of tickets: its file switches it off\n");
+        assertThat(off.code()).isEqualTo(1);
+        assertThat(terminals.run("triggers", "vote", "--env", "yard", "--for", "--against", "--reason", "x").code()).isEqualTo(2);
+        assertThat(terminals.run("triggers", "vote", "--env", "yard", "--for").code()).isEqualTo(2);
+        assertThat(terminals.run("triggers", "report", "data-loss", "--env", "yard", "--reason", " ").out())
+                .contains("a report needs a reason");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.lockkeeper.search;
 
+import io.lockkeeper.domain.runbook.Plan;
 import io.lockkeeper.app.Effects;
 import io.lockkeeper.domain.fleet.Fleet;
 import io.lockkeeper.domain.fleet.Sight;
@@ -20,7 +21,7 @@ import java.util.function.Consumer;
 
 /// The planted mistakes. Each is one that somebody could make, and each must be found by the search.
 enum Bugs {
-    RETRY_ON_UNKNOWN, NOT_SEEN_IS_NOT_APPLIED, SENT_IS_DONE, PASS_ON_NO_DATA, RESTARTS_ARE_NOT_COUNTED, WRITES_LATE, LOSES_EVENTS;
+    RETRY_ON_UNKNOWN, NOT_SEEN_IS_NOT_APPLIED, SENT_IS_DONE, PASS_ON_NO_DATA, RESTARTS_ARE_NOT_COUNTED, WRITES_LATE, LOSES_EVENTS, WATCH_LIST_FORGOTTEN;
 
     Bug plant() {
         return switch (this) {
@@ -31,6 +32,7 @@ enum Bugs {
             case RESTARTS_ARE_NOT_COUNTED -> new ForgetsRestarts();
             case WRITES_LATE -> new WritesLate();
             case LOSES_EVENTS -> new LosesEvents();
+            case WATCH_LIST_FORGOTTEN -> new ForgetsWhoGuards();
         };
     }
 
@@ -134,6 +136,29 @@ enum Bugs {
                 public RunEvent decode(Encoded encoded) throws UnknownEvent {
                     return inner.decode(encoded) instanceof RunEvent.Resumed(var at, _, var holder)
                             ? new RunEvent.Resumed(at, 1, holder)
+                            : inner.decode(encoded);
+                }
+            };
+        }
+    }
+
+    /// The run goes on though a trigger that guards it has fired.
+    private static final class ForgetsWhoGuards implements Bug {
+        @Override
+        public RunEvents codec(RunEvents inner) {
+            return new RunEvents() {
+                @Override
+                public Encoded encode(RunEvent event) {
+                    return inner.encode(event);
+                }
+
+                @Override
+                public RunEvent decode(Encoded encoded) throws UnknownEvent {
+                    return inner.decode(encoded) instanceof RunEvent.RunStarted s
+                            ? new RunEvent.RunStarted(s.at(), s.run(), s.actor(), s.reason(), s.runbookText(), s.runbookHash(),
+                                    new Plan(s.plan().runbook(), s.plan().title(), s.plan().steps()), s.wayBack(), s.onward(),
+                                    s.onAbort(), s.inputs(), s.restore(), s.guided(), s.environmentHash(), s.version(),
+                                    s.nonce())
                             : inner.decode(encoded);
                 }
             };

@@ -58,6 +58,10 @@ final class Invariants implements Effects {
     private final Map<String, Long> soakedUntil = new HashMap<>();
     private final Set<String> approved = new HashSet<>();
     private final Map<String, Map<String, String>> votes = new HashMap<>();
+    private final Set<String> firedGuards = new HashSet<>();
+    private final Set<String> begun = new HashSet<>();
+    private final Set<String> guarding;
+    private boolean leaving;
     private Simulation simulation;
     private Effects inner;
     private Settled settled = new Settled(0, 0);
@@ -65,7 +69,8 @@ final class Invariants implements Effects {
     private int applied;
 
     @SuppressWarnings("NullAway.Init")
-    Invariants(Truth truth, RunEvents codec) {
+    Invariants(Truth truth, RunEvents codec, Set<String> guarding) {
+        this.guarding = guarding;
         this.truth = truth;
         this.codec = codec;
         this.fold = new RunHistory(codec);
@@ -120,6 +125,7 @@ final class Invariants implements Effects {
         fold.add(entry);
         try {
             var event = codec.decode(new RunEvents.Encoded(entry.type(), entry.version(), entry.body()));
+            guards(event);
             if (entry.run() != null) {
                 fold.run(entry.run()).ifPresent(state -> on(event, state));
             }
@@ -207,6 +213,20 @@ final class Invariants implements Effects {
                 wellEnded(state, ending, summary);
             default -> {
                 // claims nothing about the world
+            }
+        }
+    }
+
+    private void guards(RunEvent event) {
+        switch (event) {
+            case RunEvent.TriggerFired(_, var trigger, _) when guarding.contains(trigger) -> firedGuards.add(trigger);
+            case RunEvent.TriggerAcknowledged(_, var trigger, _, _) -> firedGuards.remove(trigger);
+            case RunEvent.RollbackOrdered _,RunEvent.AbortOrdered _ -> leaving = true;
+            case RunEvent.OpIntended(_, var op) when op.order().disruptive() && !op.path().startsWith("ground/")
+                    && begun.add(op.path() + "#" + op.attempt()) && !leaving && !firedGuards.isEmpty() ->
+                violated("goes on though " + firedGuards + " has fired: " + op.id());
+            default -> {
+                // nothing that guards, or goes on
             }
         }
     }

@@ -1,5 +1,8 @@
 package io.lockkeeper.search;
 
+import java.util.Random;
+import io.lockkeeper.domain.trigger.Report;
+import io.lockkeeper.domain.doc.Marked;
 import io.lockkeeper.app.EventWords;
 import io.lockkeeper.app.Prepared;
 import io.lockkeeper.app.RunPreparation;
@@ -73,7 +76,9 @@ final class Seed {
         var truth = new Truth(model, time::ticks);
         service = new ModelService(model, random, script.clients(), script.stubborn());
         truth.watch(service::out);
-        invariants = new Invariants(truth, bug.codec(codec));
+        invariants = new Invariants(truth, bug.codec(codec), new Shipped().runbooks().stream()
+                .filter(one -> one.id().equals(script.runbook())).flatMap(one -> one.watch().stream()).map(Marked.Scalar::text)
+                .collect(Collectors.toSet()));
         mishaps = new Mishaps(service, script.dice(2), script.percent());
         disk = new KillingJournal.Disk(script.dice(3), script.percent() == 0 ? 0 : script.dice(4).nextInt(4));
         simulation = new Simulation(new Simulation.Parts(service, () -> open(journal), bug.codec(codec), mishaps,
@@ -145,6 +150,7 @@ final class Seed {
         }
         if (script.percent() > 0) {
             new Whims(simulation, script.dice(5), script.chaos(), disk::room).begin();
+            report(script.dice(6));
         }
         simulation.run(script.chaos());
         disk.room(Integer.MAX_VALUE);
@@ -154,6 +160,14 @@ final class Seed {
         time.pass(Duration.ofMinutes(10)); // what was still under way arrives now
         invariants.lateApplications();
         simulation.run().filter(RunState::open).ifPresent(open -> invariants.violated("no end: " + standing(open)));
+    }
+
+    /// In every third seed somebody tells the triggers of a loss.
+    private void report(Random dice) {
+        if (dice.nextInt(3) == 0) {
+            simulation.time().in(Duration.ofMillis(dice.nextLong(script.chaos().toMillis())), () -> simulation.submit("",
+                    new Command.Tell(new Report.DataLost(time.now(), "ada", "a customer misses an order"))));
+        }
     }
 
     private static String standing(RunState run) {

@@ -30,7 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Recordings of what our clients met, `docs/signals.md`: JSON lines, one event on each. Fields that are not known are passed over.
 public final class JsonRecordings {
-    private static final JsonMapper JSON = SealedJson.mapper(List.of(ClientEvent.class, Report.class));
+    private static final JsonMapper JSON = SealedJson.mapper(List.of(ClientEvent.class));
     private static final Map<String, Class<?>> TYPES = types();
 
     /// Nothing that is recorded happens later; far from the end of all time one can count on.

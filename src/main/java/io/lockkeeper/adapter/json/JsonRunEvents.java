@@ -1,5 +1,6 @@
 package io.lockkeeper.adapter.json;
 
+import java.util.ArrayList;
 import io.lockkeeper.domain.run.RunEvent;
 import io.lockkeeper.port.RunEvents;
 import java.util.Arrays;
@@ -19,7 +20,7 @@ public final class JsonRunEvents implements RunEvents {
 
     /// By type: from version n (at index n - 1) to version n + 1. A type that is not here is in its first version.
     private static final Map<String, List<UnaryOperator<JsonNode>>> UPCASTERS = Map.of("RunStarted",
-            List.of(JsonRunEvents::startedWithoutOnward));
+            List.of(JsonRunEvents::startedWithoutOnward, JsonRunEvents::startedUnguarded));
 
     private static final JsonMapper JSON = SealedJson.mapper(List.of());
 
@@ -33,6 +34,14 @@ public final class JsonRunEvents implements RunEvents {
         next.putObject("onward");
         next.put("nonce", "");
         return next;
+    }
+
+    /// Until runbooks named the triggers that guard their runs.
+    private static JsonNode startedUnguarded(JsonNode body) {
+        var plans = new ArrayList<JsonNode>(List.of(body.path("plan"), body.path("wayBack"), body.path("onAbort")));
+        body.path("onward").forEach(plans::add);
+        plans.stream().filter(ObjectNode.class::isInstance).forEach(plan -> ((ObjectNode) plan).putArray("watch"));
+        return body;
     }
 
     @Override

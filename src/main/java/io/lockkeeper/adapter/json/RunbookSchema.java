@@ -26,6 +26,8 @@ public final class RunbookSchema {
         properties.putObject("about").put("type", "string");
         inputs(properties.putObject("inputs"));
         runbook(properties.putObject("wayBack"));
+        properties.putObject("watch").put("type", "array").put("description", "names of the triggers that guard a run")
+                .putObject("items").put("type", "string");
         properties.putObject("onAbort").put("type", "array").putObject("items").put("$ref", "#/$defs/step");
         properties.putObject("steps").put("type", "array").putObject("items").put("$ref", "#/$defs/step");
         schema.putArray("required").add("lockkeeper").add("id").add("title").add("steps");

@@ -11,6 +11,7 @@ import io.lockkeeper.domain.run.StragglerChoice;
 import io.lockkeeper.domain.runbook.Condition;
 import io.lockkeeper.domain.runbook.Readback;
 import io.lockkeeper.domain.runbook.Step;
+import io.lockkeeper.domain.trigger.Report;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.DeserializationFeature;
@@ -37,7 +38,7 @@ final class SealedJson {
                         _ -> JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL));
         var sealedTypes = new ArrayList<Class<?>>(
                 List.of(RunEvent.class, Command.class, Order.class, Outcome.class, Settlement.class,
-                        StragglerChoice.class, Step.class, Condition.class, Readback.class));
+                        StragglerChoice.class, Step.class, Condition.class, Readback.class, Report.class));
         sealedTypes.addAll(more);
         sealedTypes.forEach(type -> register(builder, type));
         return builder.build();

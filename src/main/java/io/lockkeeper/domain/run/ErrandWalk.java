@@ -59,6 +59,7 @@ final class ErrandWalk {
         }
         var order = known.get();
         var objection = ActionWalk.blockedByForwardOp(state, facts, errand.path(), errand.node())
+                .or(() -> Guarded.objection(state, facts))
                 .or(() -> new Ground(state, facts).objection(order, lanesUnderWay, maxUnavailable));
         if (objection.isPresent()) {
             return run.state() == StepState.BLOCKED && run.words().equals(objection.get())

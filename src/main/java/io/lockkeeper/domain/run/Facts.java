@@ -1,5 +1,6 @@
 package io.lockkeeper.domain.run;
 
+import io.lockkeeper.domain.watch.Latch;
 import io.lockkeeper.domain.environment.Environment;
 import io.lockkeeper.domain.fleet.Fleet;
 import io.lockkeeper.domain.watch.Felt;
@@ -11,20 +12,33 @@ import java.util.Map;
 /// @param tallies by path of a soak: what was seen since its last evidence was journalled
 /// @param felt by clients of ours
 /// @param controlled whether orders may leave: somebody has control, or nobody needs to
+/// @param fired triggers that have fired and were not acknowledged, by name
 public record Facts(Environment environment, Fleet fleet, Felt felt, Instant now, Map<String, SoakTally> tallies,
-        boolean controlled) {
+        boolean controlled, Map<String, Latch> fired) {
     public Facts {
         tallies = Map.copyOf(tallies);
+        fired = Map.copyOf(fired);
+    }
+
+    /// Nothing has fired.
+    public Facts(Environment environment, Fleet fleet, Felt felt, Instant now, Map<String, SoakTally> tallies,
+            boolean controlled) {
+        this(environment, fleet, felt, now, tallies, controlled, Map.of());
+    }
+
+    /// The same moment, with what has fired and was not acknowledged.
+    public Facts withFired(Map<String, Latch> latches) {
+        return new Facts(environment, fleet, felt, now, tallies, controlled, latches);
     }
 
     /// The same moment, with what was seen of the soaks until then.
     public Facts with(Map<String, SoakTally> seen) {
-        return new Facts(environment, fleet, felt, now, seen, controlled);
+        return new Facts(environment, fleet, felt, now, seen, controlled, fired);
     }
 
     /// The same moment, with what clients of ours felt.
     public Facts with(Felt known) {
-        return new Facts(environment, fleet, known, now, tallies, controlled);
+        return new Facts(environment, fleet, known, now, tallies, controlled, fired);
     }
 
     public Facts(Environment environment, Fleet fleet, Instant now) {

@@ -4,6 +4,7 @@ import io.lockkeeper.domain.fleet.AdminState;
 import io.lockkeeper.domain.runbook.Plan;
 import io.lockkeeper.domain.runbook.RestorePoint;
 import io.lockkeeper.domain.signal.Reading;
+import io.lockkeeper.domain.trigger.Report;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -137,6 +138,14 @@ public sealed interface RunEvent {
     record TriggerFired(Instant at, String trigger, String evidence) implements RunEvent {}
 
     record TriggerAcknowledged(Instant at, String trigger, String actor, String reason) implements RunEvent {}
+
+    /// Somebody told the triggers something. Of the environment, not of a run.
+    record Reported(Report report) implements RunEvent {
+        @Override
+        public Instant at() {
+            return report.at();
+        }
+    }
 
     /// Somebody drills whether an alert arrives; it is over at `until` if nobody ends it before. Of the environment, not of a run.
     record DrillBegan(Instant at, String actor, String reason, Instant until) implements RunEvent {}

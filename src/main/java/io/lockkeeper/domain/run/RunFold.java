@@ -67,7 +67,7 @@ final class RunFold {
 
     private void apply(RunState state, RunEvent event) {
         switch (event) {
-            case RunEvent.RunStarted _,RunEvent.LateReply _,RunEvent.KnownGoodSet _,RunEvent.GateJudged _,RunEvent.ControlTaken _,RunEvent.ControlGivenBack _,RunEvent.TriggerFired _,RunEvent.TriggerAcknowledged _,RunEvent.DrillBegan _,RunEvent.DrillEnded _ -> {
+            case RunEvent.RunStarted _,RunEvent.LateReply _,RunEvent.KnownGoodSet _,RunEvent.GateJudged _,RunEvent.ControlTaken _,RunEvent.ControlGivenBack _,RunEvent.TriggerFired _,RunEvent.TriggerAcknowledged _,RunEvent.Reported _,RunEvent.DrillBegan _,RunEvent.DrillEnded _ -> {
                 // the first is the state's own beginning; the others are recorded for people, or are of the environment
             }
             case RunEvent.Resumed resumed -> resume(resumed);

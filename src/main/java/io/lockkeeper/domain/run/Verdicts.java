@@ -31,7 +31,7 @@ final class Verdicts {
             case Command.Choose(var actor, var path, var choice) -> choose(actor, path, choice);
             case Command.Approve(_, var path, var person, var signature) -> approve(command.actor(), path, person, signature);
             case Command.TakeControl _,Command.GiveBackControl _ -> refused("control is of the environment, not of a run");
-            case Command.AcknowledgeTrigger _ -> refused("triggers are of the environment, not of a run");
+            case Command.AcknowledgeTrigger _,Command.Tell _ -> refused("triggers are of the environment, not of a run");
             case Command.BeginDrill _,Command.EndDrill _ -> refused("a drill is of the environment, not of a run");
             case Command.DecideStragglers(var actor, var path, var choice) -> stragglers(actor, path, choice);
             case Command.Hold(var actor, var reason) -> state.held() != null
@@ -63,7 +63,7 @@ final class Verdicts {
         return switch (command) {
             case Command.Start _,Command.Go _,Command.Continue _,Command.Retry _,Command.SkipNode _,Command.SkipVerification _,Command.Reassert _,Command.DecideStragglers _ ->
                 true;
-            case Command.Tick _,Command.Untick _,Command.Choose _,Command.Approve _,Command.Hold _,Command.Settle _,Command.RollBack _,Command.TakeControl _,Command.GiveBackControl _,Command.AcknowledgeTrigger _,Command.BeginDrill _,Command.EndDrill _,Command.Abort _ ->
+            case Command.Tick _,Command.Untick _,Command.Choose _,Command.Approve _,Command.Hold _,Command.Settle _,Command.RollBack _,Command.TakeControl _,Command.GiveBackControl _,Command.AcknowledgeTrigger _,Command.Tell _,Command.BeginDrill _,Command.EndDrill _,Command.Abort _ ->
                 false;
         };
     }
@@ -77,6 +77,10 @@ final class Verdicts {
         var text = state.text(path).orElse(null);
         boolean waits = (text instanceof Step.Action || text instanceof Step.Errand || text instanceof Step.PointOfNoReturn)
                 && step.state() == StepState.AWAITING_PERSON && !step.released();
+        var guarded = text instanceof Step.PointOfNoReturn ? Guarded.objection(state, facts) : Optional.<String>empty();
+        if (waits && guarded.isPresent()) {
+            return refused(guarded.get());
+        }
         var version = switch (text) {
             case Step.Action action -> action.version();
             case Step.Errand errand -> errand.version();

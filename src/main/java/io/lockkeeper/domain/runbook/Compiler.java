@@ -1,5 +1,6 @@
 package io.lockkeeper.domain.runbook;
 
+import io.lockkeeper.domain.doc.Marked;
 import io.lockkeeper.domain.doc.Problem;
 import io.lockkeeper.domain.environment.Environment;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ public final class Compiler {
         var compiler = new StepCompiler(environment, restore, problems);
         var steps = compiler.steps(runbook.steps(), prefix, scope);
         var onAbort = compiler.steps(runbook.onAbort(), prefix + "onAbort/", scope);
+        new WatchNames(runbook, environment).check(problems);
         if (problems.isEmpty()) {
             forwardOnly(runbook, steps).ifPresent(problems::add);
             sinceNoNode(runbook, steps).ifPresent(problems::add);
@@ -37,8 +39,9 @@ public final class Compiler {
         }
         var unused = new TreeSet<>(inputs.keySet());
         unused.removeAll(scope.used());
+        var watch = prefix.isEmpty() ? runbook.watch().stream().map(Marked.Scalar::text).toList() : List.<String>of();
         var abort = onAbort.isEmpty() ? null : new Plan(runbook.id(), runbook.title() + ": when aborted", onAbort);
-        return new Compiled.Ok(new Plan(runbook.id(), runbook.title(), steps), abort, inputs, unused);
+        return new Compiled.Ok(new Plan(runbook.id(), runbook.title(), steps, watch), abort, inputs, unused);
     }
 
     /// A deploy that cannot be undone needs a point of no return before it: else the way back would be promised and not be one.

@@ -42,6 +42,7 @@ public final class Lint {
                                 "refer to it as $" + input.name() + ", or remove it")));
             }
         }
+        new WatchNames(runbook, target).warn(problems);
         wayBack(runbook, library, target, changes, problems);
         return problems.stream().distinct().sorted(Comparator.comparing(Problem::at)).toList();
     }

@@ -6,9 +6,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The compiled form of a runbook for given inputs. A run embeds it; a resume reads nothing else.
-public record Plan(String runbook, String title, List<Step> steps) {
+///
+/// @param watch the triggers that guard the run
+public record Plan(String runbook, String title, List<Step> steps, List<String> watch) {
     public Plan {
         steps = List.copyOf(steps);
+        watch = List.copyOf(watch);
+    }
+
+    /// No trigger guards it.
+    public Plan(String runbook, String title, List<Step> steps) {
+        this(runbook, title, steps, List.of());
     }
 
     /// Every step that is not a forEach, in the order of the text; those of every choice of a decision, too.

@@ -15,6 +15,9 @@ public final class PlanText {
     public static String of(Plan plan) {
         var text = new StringJoiner("\n", "", "\n");
         text.add(plan.runbook() + ": " + plan.title());
+        if (!plan.watch().isEmpty()) {
+            text.add("watch | " + String.join(", ", plan.watch()));
+        }
         add(plan.steps(), text);
         return text.toString();
     }

@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
 /// @param source its text, byte for byte as reviewed
 /// @param sourceHash SHA-256 of the text, lower-case hex
 /// @param wayBack the runbook that undoes it with its inputs; `null` where the runbook changes nothing or is itself a way back
+/// @param watch names of the triggers that guard a run of it, as written
 /// @param steps the steps as written, references unresolved
 /// @param onAbort what is done when a run is aborted, as written
 public record Runbook(String id, String title, String about, List<Input> inputs, @Nullable WayBack wayBack,
-        List<Marked.Mapping> steps, List<Marked.Mapping> onAbort,
+        List<Marked.Scalar> watch, List<Marked.Mapping> steps, List<Marked.Mapping> onAbort,
         String source, String sourceHash) {
     public Runbook {
         inputs = List.copyOf(inputs);
+        watch = List.copyOf(watch);
         steps = List.copyOf(steps);
         onAbort = List.copyOf(onAbort);
     }

@@ -47,11 +47,13 @@ public final class RunbookReader {
         var about = fields.text("about").orElse("");
         var inputs = inputs(fields);
         var wayBack = wayBack(fields);
+        var watch = fields.names("watch");
         var steps = steps(fields);
         var onAbort = mappings(fields.items("onAbort").orElse(List.of()), problems);
         fields.done();
         return id.flatMap(known -> title
-                .map(words -> new Runbook(known, words, about.strip(), inputs, wayBack, steps, onAbort, source, sourceHash)));
+                .map(words -> new Runbook(known, words, about.strip(), inputs, wayBack, watch, steps, onAbort, source,
+                        sourceHash)));
     }
 
     private List<Input> inputs(Fields fields) {

@@ -23,17 +23,29 @@ public record HandState(ByHand spec, Phase phase, Instant since, @Nullable Insta
         }
         var reports = moment.reports().stream().filter(report -> report.at().isAfter(since) && !report.at().isAfter(moment.now()))
                 .toList();
-        return new HandState(spec, switch (spec.about()) {
-            case TICKETS -> tickets(reports, moment.now());
-            case CUSTOMER -> customers(reports, moment.now());
-            case CONSENSUS -> votes(reports, moment.now());
-        }, since, moment.now());
+        return new HandState(spec, judged(spec, reports, moment.now()), since, moment.now());
     }
 
-    private Phase tickets(List<Report> reports, Instant now) {
-        for (var report : reports) {
-            if (report instanceof Report.TicketsRose(_, var actor, var reason, int percent) && percent > spec.limit()) {
-                return new Phase.Fired(now, "tickets " + percent + " % over their baseline, by " + actor + ": " + reason);
+    /// Where a trigger stands on these reports, the oldest first.
+    static Phase judged(ByHand spec, List<Report> reports, Instant now) {
+        return switch (spec.about()) {
+            case TICKETS -> tickets(spec, reports, now);
+            case CUSTOMER -> customers(reports, now);
+            case CONSENSUS -> votes(spec, reports, now);
+        };
+    }
+
+    private static <T extends Report> List<T> lastOfEach(List<Report> reports, Class<T> kind) {
+        var last = new LinkedHashMap<String, T>();
+        reports.stream().filter(kind::isInstance).map(kind::cast).forEach(one -> last.put(one.actor(), one));
+        return List.copyOf(last.values());
+    }
+
+    private static Phase tickets(ByHand spec, List<Report> reports, Instant now) {
+        for (var report : lastOfEach(reports, Report.TicketsRose.class)) {
+            if (report.percent() > spec.limit()) {
+                return new Phase.Fired(now,
+                        "tickets " + report.percent() + " % over their baseline, by " + report.actor() + ": " + report.reason());
             }
         }
         return new Phase.Quiet("no rise of tickets above " + spec.limit() + " % was reported");
@@ -47,21 +59,24 @@ public record HandState(ByHand spec, Phase phase, Instant since, @Nullable Insta
                 : new Phase.Fired(now, "SLA breached of " + String.join("; ", breached));
     }
 
-    private Phase votes(List<Report> reports, Instant now) {
-        var votes = new LinkedHashMap<String, Report.Voted>();
-        for (var report : reports) {
-            if (report instanceof Report.Voted vote) {
-                votes.put(vote.actor(), vote);
-            }
+    private static Phase votes(ByHand spec, List<Report> reports, Instant now) {
+        var votes = lastOfEach(reports, Report.Voted.class);
+        var inFavour = votes.stream().filter(Report.Voted::rollBack).toList();
+        var against = votes.stream().filter(vote -> !vote.rollBack()).toList();
+        var words = inFavour.size() + " of " + spec.limit() + " votes, " + against.size() + " against";
+        if (inFavour.size() >= spec.limit() && against.isEmpty()) {
+            return new Phase.Fired(now, words + said(inFavour));
         }
-        var inFavour = votes.values().stream().filter(Report.Voted::rollBack).toList();
-        int against = votes.size() - inFavour.size();
-        var words = inFavour.size() + " of " + spec.limit() + " votes, " + against + " against";
-        if (inFavour.size() >= spec.limit() && against == 0) {
-            return new Phase.Fired(now, words + ": "
-                    + inFavour.stream().map(vote -> vote.actor() + ": " + vote.reason()).collect(Collectors.joining("; ")));
-        }
-        return inFavour.isEmpty() ? new Phase.Quiet(words) : new Phase.Holding(inFavour.getFirst().at(), null, words);
+        return inFavour.isEmpty()
+                ? new Phase.Quiet(words + said(against))
+                : new Phase.Holding(inFavour.getFirst().at(), null, words + said(votes));
+    }
+
+    private static String said(List<Report.Voted> votes) {
+        return votes.isEmpty()
+                ? ""
+                : ": " + votes.stream().map(vote -> vote.actor() + (vote.rollBack() ? "" : " against") + ": " + vote.reason())
+                        .collect(Collectors.joining("; "));
     }
 
     @Override

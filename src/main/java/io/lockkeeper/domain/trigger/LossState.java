@@ -62,7 +62,7 @@ public record LossState(DataLoss spec, Phase phase, Set<Incident> seen, Set<Repo
                 : new Phase.Quiet("no data loss was seen or reported");
     }
 
-    private static String evidence(List<Incident> incidents, List<Report> reports) {
+    static String evidence(List<Incident> incidents, List<Report> reports) {
         var words = Stream.concat(incidents.stream().map(Incident::words),
                 reports.stream().map(report -> report.actor() + " reports: " + report.reason())).toList();
         return words.stream().limit(SHOWN).collect(Collectors.joining("; "))

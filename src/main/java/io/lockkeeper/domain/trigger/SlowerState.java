@@ -123,9 +123,7 @@ public record SlowerState(Slower spec, Phase phase, Map<Scenario, Integer> slow,
             }
         }
         return moment.baselines().stream()
-                .filter(one -> one.scenario() == scenario && one.samples() >= spec.samples()
-                        && !one.recordedAt().isAfter(moment.now())
-                        && !one.recordedAt().plus(spec.oldest()).isBefore(moment.now()))
+                .filter(one -> one.scenario() == scenario && spec.counts(one, moment.now()))
                 .max(Comparator.comparing(Baseline::recordedAt))
                 .map(one -> new Against(one.mean(), "as recorded at " + one.recordedAt() + " (" + one.samples() + ")"));
     }

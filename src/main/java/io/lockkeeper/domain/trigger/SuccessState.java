@@ -10,15 +10,16 @@ import org.jspecify.annotations.Nullable;
 
 /// T1 and the alerts A1 to A3: two clocks, one by client and one by attempt; whichever has run its time first fires.
 ///
-/// @param noted somebody took note of it, and its condition has been met ever since: an alert says nothing new then
+/// @param noted somebody took note of it, and its condition was seen to go on until then: an alert says nothing new meanwhile. `null` where nobody
+/// took note, or its silence is over
 /// @param last the last evaluation; `null` before the first
-public record SuccessState(SuccessBelow spec, Phase phase, Clock byClient, Clock byAttempt, boolean noted,
+public record SuccessState(SuccessBelow spec, Phase phase, Clock byClient, Clock byAttempt, @Nullable Instant noted,
         @Nullable Instant last) implements TriggerState {
     /// Evaluations further apart than this leave time that nobody looked at.
     private static final Duration APART = TriggerSpec.EVERY.multipliedBy(3).dividedBy(2);
 
     SuccessState(SuccessBelow spec) {
-        this(spec, new Phase.Quiet("not evaluated yet"), Clock.STOPPED, Clock.STOPPED, false, null);
+        this(spec, new Phase.Quiet("not evaluated yet"), Clock.STOPPED, Clock.STOPPED, null, null);
     }
 
     @Override
@@ -29,7 +30,8 @@ public record SuccessState(SuccessBelow spec, Phase phase, Clock byClient, Clock
         }
         var fault = moment.fault();
         if (fault.isPresent()) {
-            return new SuccessState(spec, Phase.blind(phase, now, fault.get()), Clock.STOPPED, Clock.STOPPED, noted, now);
+            return new SuccessState(spec, Phase.blind(phase, now, fault.get()), Clock.STOPPED, Clock.STOPPED, goesOn(false, now),
+                    now);
         }
         var window = Window.last(spec.window(), now);
         var clients = moment.signals().success(By.CLIENT, window);
@@ -37,9 +39,16 @@ public record SuccessState(SuccessBelow spec, Phase phase, Clock byClient, Clock
         var gap = last == null ? Duration.ZERO : Duration.between(last, now);
         var first = next(byClient, clients, now, gap);
         var second = next(byAttempt, attempts, now, gap);
-        boolean nothing = clients.noData() && attempts.noData();
-        boolean still = noted && (nothing || first.runs() || second.runs());
-        return new SuccessState(spec, phase(now, first, clients, second, attempts, still), first, second, still, now);
+        boolean met = (first.runs() && !clients.noData()) || (second.runs() && !attempts.noData());
+        boolean unknown = first.runs() || second.runs() || (clients.noData() && attempts.noData());
+        var still = met || unknown ? goesOn(met, now) : null;
+        return new SuccessState(spec, phase(now, first, clients, second, attempts, still != null), first, second, still, now);
+    }
+
+    /// What was not seen for too long counts as over: when the condition is met after that, it is news.
+    private @Nullable Instant goesOn(boolean met, Instant now) {
+        var longest = met ? spec.pause().plus(TriggerSpec.EVERY) : spec.pause();
+        return noted == null || Duration.between(noted, now).compareTo(longest) > 0 ? null : met ? now : noted;
     }
 
     private Clock next(Clock clock, Success success, Instant now, Duration gap) {
@@ -87,7 +96,8 @@ public record SuccessState(SuccessBelow spec, Phase phase, Clock byClient, Clock
     @Override
     public SuccessState acknowledged(Instant at) {
         return fired()
-                ? new SuccessState(spec, new Phase.Quiet("acknowledged at " + at), Clock.STOPPED, Clock.STOPPED, true, last)
+                ? new SuccessState(spec, new Phase.Quiet("acknowledged at " + at), Clock.STOPPED, Clock.STOPPED, at,
+                        last)
                 : this;
     }
 }

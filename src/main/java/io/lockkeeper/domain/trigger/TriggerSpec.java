@@ -1,5 +1,6 @@
 package io.lockkeeper.domain.trigger;
 
+import java.time.Instant;
 import io.lockkeeper.domain.doc.Durations;
 import java.time.Duration;
 
@@ -77,6 +78,12 @@ public sealed interface TriggerSpec {
         @Override
         public TriggerState begin() {
             return new SlowerState(this);
+        }
+
+        /// Whether a recorded baseline may be compared with.
+        public boolean counts(Baseline recorded, Instant now) {
+            return recorded.samples() >= samples && !recorded.recordedAt().isAfter(now)
+                    && !recorded.recordedAt().plus(oldest).isBefore(now);
         }
     }
 

@@ -4,6 +4,8 @@ import io.lockkeeper.domain.client.FleetReading;
 import io.lockkeeper.domain.signal.Reading;
 import io.lockkeeper.domain.trigger.Action;
 import io.lockkeeper.domain.trigger.Phase;
+import io.lockkeeper.domain.trigger.Report;
+import io.lockkeeper.domain.trigger.TriggerSet;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -55,12 +57,23 @@ public record WatchReading(Instant at, Watcher watcher, @Nullable FleetReading c
                 latches.stream().map(latch -> TriggerReading.latched(latch, Action.OFFER, "")).toList());
     }
 
+    /// Nobody watches: what people report stands as ever, and what has fired and was not acknowledged stays so.
+    ///
+    /// @param set those of them that people may report to are there whether they have fired or not
+    public static WatchReading nobody(Instant at, String why, TriggerRecord recorded, TriggerSet set) {
+        var watcher = new Watcher.Nobody(why);
+        return new WatchReading(at, watcher, null, null, null,
+                recorded.readings(set, spec -> Report.Kind.of(spec).isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new Phase.Blind(at, watcher.words())), at));
+    }
+
     /// The one who watched is gone: what was measured says nothing of now, and what has fired stays so.
     public WatchReading gone(Instant now, String why) {
         return new WatchReading(now, new Watcher.Nobody(why), null, null, null,
                 triggers.stream().map(one -> one.fired()
                         ? one
-                        : new TriggerReading(one.name(), one.action(), one.condition(), new Phase.Blind(now, why)))
+                        : one.in(new Phase.Blind(now, why)))
                         .toList());
     }
 

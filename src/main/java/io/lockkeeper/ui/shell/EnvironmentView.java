@@ -14,6 +14,7 @@ import io.lockkeeper.domain.history.EpisodeFilter;
 import io.lockkeeper.domain.history.MonthSpent;
 import io.lockkeeper.domain.run.Command;
 import io.lockkeeper.domain.runbook.Runbook;
+import io.lockkeeper.domain.trigger.Report;
 import io.lockkeeper.ui.EnvironmentChoice;
 import io.lockkeeper.ui.UiParts;
 import io.lockkeeper.ui.control.Background;
@@ -216,9 +217,19 @@ final class EnvironmentView extends BorderPane implements RunActs, AutoCloseable
                 sheets.confirm(item, command.apply(actor()), () -> submit(ofRun, command.apply(actor())));
             case Act.GiveWithReason(var ofRun, var command) -> sheets.reasoned(item, command.of(actor(), ""),
                     reason -> submit(ofRun, command.of(actor(), reason)));
+            case Act.Tell(var kind, var trigger) -> report(item, kind, trigger);
             case Act.StartRun(var runbook, boolean knownGood) ->
                 known.stream().filter(one -> one.id().equals(runbook)).findFirst()
                         .ifPresent(one -> start(one, knownGood));
+        }
+    }
+
+    private void report(ActionItem item, Report.Kind kind, String trigger) {
+        var watch = snapshot.watch();
+        if (watch != null) {
+            watch.triggers().stream().filter(one -> one.name().equals(trigger)).findFirst()
+                    .ifPresent(one -> new ReportSheet(sheet, kind, actor(), parts.clock().instant()).open(item, one,
+                            told -> submit("", new Command.Tell(told))));
         }
     }
 

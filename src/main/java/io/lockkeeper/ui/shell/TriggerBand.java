@@ -74,11 +74,16 @@ final class TriggerBand extends VBox {
 
     private static List<ActionItem> offered(TriggerReading trigger, Snapshot snapshot, List<ActionItem> items) {
         var offered = new ArrayList<ActionItem>();
-        if (trigger.offers()) {
+        if (trigger.offers() || guards(trigger, snapshot)) {
             ActionCatalog.wayBack(items, snapshot).ifPresent(offered::add);
         }
         items.stream().filter(item -> item.id().equals(ActionCatalog.acknowledge(trigger.name()))).forEach(offered::add);
         return offered;
+    }
+
+    private static boolean guards(TriggerReading trigger, Snapshot snapshot) {
+        var run = snapshot.run();
+        return run != null && run.open() && run.start().plan().watch().contains(trigger.name());
     }
 
     private static String said(TriggerReading trigger, Instant now) {

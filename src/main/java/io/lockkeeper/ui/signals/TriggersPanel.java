@@ -3,6 +3,7 @@ package io.lockkeeper.ui.signals;
 import io.lockkeeper.app.ActionCatalog;
 import io.lockkeeper.app.ActionItem;
 import io.lockkeeper.domain.trigger.Phase;
+import io.lockkeeper.domain.trigger.Report;
 import io.lockkeeper.domain.watch.TriggerReading;
 import io.lockkeeper.domain.watch.WatchReading;
 import io.lockkeeper.ui.control.Parts;
@@ -10,6 +11,7 @@ import io.lockkeeper.ui.control.Words;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -54,6 +56,10 @@ final class TriggersPanel extends VBox {
         }
     }
 
+    private Optional<ActionItem> item(String id) {
+        return items.stream().filter(item -> item.id().equals(id)).findFirst();
+    }
+
     private static Words.Look look(Phase phase) {
         return switch (phase) {
             case Phase.Quiet _ -> new Words.Look(MaterialDesignC.CIRCLE_OUTLINE, "quiet", "quiet");
@@ -68,17 +74,20 @@ final class TriggersPanel extends VBox {
         private final Label words = Parts.wrapped("", "small");
         private final Tooltip condition = new Tooltip();
         private final Button acknowledge;
+        private final Button report;
 
         Row(String name) {
             super(1);
             setId("trigger-" + name);
             setFocusTraversable(true);
-            acknowledge = Parts.button("acknowledge-" + name, "Acknowledge ...", () -> items.stream()
-                    .filter(item -> item.id().equals(ActionCatalog.acknowledge(name))).findFirst().ifPresent(perform), "small");
+            acknowledge = Parts.button("acknowledge-" + name, "Acknowledge ...",
+                    () -> item(ActionCatalog.acknowledge(name)).ifPresent(perform), "small");
+            report = Parts.button("report-" + name, "Report ...", () -> item(ActionCatalog.report(name)).ifPresent(perform),
+                    "small");
             var title = Parts.label(name, "trigger-name");
             title.setTooltip(condition);
             title.setMinWidth(0);
-            getChildren().addAll(Parts.row(title, state), words, acknowledge);
+            getChildren().addAll(Parts.row(title, state), words, Parts.row(acknowledge, report));
         }
 
         void show(TriggerReading trigger) {
@@ -87,7 +96,19 @@ final class TriggersPanel extends VBox {
             condition.setText(trigger.action().words() + " when " + trigger.condition());
             acknowledge.setVisible(trigger.fired());
             acknowledge.setManaged(trigger.fired());
+            told(trigger);
             setAccessibleText(trigger.name() + ", " + trigger.words());
+        }
+
+        private void told(TriggerReading trigger) {
+            boolean open = trigger.told() != null && item(ActionCatalog.report(trigger.name())).isPresent();
+            report.setVisible(open);
+            report.setManaged(open);
+            report.setText(trigger.told() == Report.Kind.VOTE ? "Vote ..." : "Report ...");
+            item(ActionCatalog.report(trigger.name())).ifPresent(item -> {
+                report.setAccessibleText(item.words());
+                report.setDisable(!item.enabled());
+            });
         }
     }
 }

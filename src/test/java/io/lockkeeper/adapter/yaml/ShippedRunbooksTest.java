@@ -94,7 +94,7 @@ class ShippedRunbooksTest {
                 1006);
         var runbooks = shipped();
         assertThat(Lint.of(shipped("rolling-deploy"), runbooks, Optional.of(cannotProbe))).map(Object::toString)
-                .anyMatch(words -> words.contains("rolling-deploy.yaml:38:")
+                .anyMatch(words -> words.contains("rolling-deploy.yaml:39:")
                         && words.contains("cannot open and resume a probe session"));
     }
 

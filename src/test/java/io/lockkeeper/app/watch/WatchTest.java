@@ -36,6 +36,8 @@ import io.lockkeeper.domain.trigger.TriggerSpec.DataLoss;
 import io.lockkeeper.domain.trigger.TriggerSpec.SuccessBelow;
 import io.lockkeeper.domain.watch.Latch;
 import io.lockkeeper.domain.watch.Measured;
+import io.lockkeeper.domain.trigger.Said;
+import io.lockkeeper.domain.watch.TriggerRecord;
 import io.lockkeeper.domain.watch.WatchReading;
 import io.lockkeeper.domain.watch.Watcher;
 import io.lockkeeper.port.ControlTargets;
@@ -124,7 +126,7 @@ class WatchTest {
     }
 
     private WatchReading reading() {
-        return watch.reading(latches);
+        return watch.reading(new TriggerRecord(latches, Said.NOTHING));
     }
 
     private Phase phase(String trigger) {

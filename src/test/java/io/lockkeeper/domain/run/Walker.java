@@ -1,5 +1,6 @@
 package io.lockkeeper.domain.run;
 
+import io.lockkeeper.domain.watch.Latch;
 import io.lockkeeper.domain.environment.Capability;
 import io.lockkeeper.domain.environment.Environment;
 import io.lockkeeper.domain.environment.Guards;
@@ -47,6 +48,9 @@ final class Walker {
     /// What clients of ours felt.
     Felt felt = Felt.NOBODY;
 
+    /// What has fired and was not acknowledged.
+    Map<String, Latch> fired = Map.of();
+
     /// When the newest reading was made, seen from a moment.
     Function<Instant, Instant> read = at -> at;
 
@@ -83,7 +87,7 @@ final class Walker {
     }
 
     Facts facts() {
-        return new Facts(environment(), fleet(), felt, now, tallies, controlled);
+        return new Facts(environment(), fleet(), felt, now, tallies, controlled, fired);
     }
 
     /// Looks until nothing follows.

@@ -1,5 +1,6 @@
 package io.lockkeeper.domain.runbook;
 
+import io.lockkeeper.domain.trigger.TriggerSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lockkeeper.adapter.yaml.RunbookFolder;
@@ -9,6 +10,7 @@ import io.lockkeeper.domain.environment.Environment;
 import io.lockkeeper.domain.environment.Guards;
 import io.lockkeeper.domain.environment.Person;
 import io.lockkeeper.domain.environment.Tier;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -81,6 +83,25 @@ class LintTest {
         assertThat(
                 lint("wayBack: { runbook: back, with: { node: $node, pace: $pace } }", "pace: { type: duration, default: 5s }"))
                 .isEmpty();
+    }
+
+    /// @param tickets whether the environment has that trigger
+    private static List<String> watching(String names, boolean tickets) throws IOException {
+        var head = "lockkeeper: 1\nid: one\ntitle: One\nwatch: [ " + names + " ]\nsteps:\n  - { id: a, note: A, text: b }\n";
+        var runbook = RunbookFolder.read("one.yaml", head).runbook().orElseThrow();
+        var site = site();
+        var specs = TriggerSet.USUAL.specs().stream().filter(spec -> tickets || !spec.name().equals("tickets")).toList();
+        return lint(runbook, List.of(), new Environment(site.name(), site.tier(), site.hash(), site.nodes(), site.balancers(),
+                site.versions(), 1, site.capabilities(), 1006, site.guards(), site.errands(), new TriggerSet(specs)));
+    }
+
+    @Test
+    void aWatchedTriggerThatIsNotThereIsSaidWhereItStandsAndOneThatIsOffIsAWarning() throws IOException {
+        assertThat(watching("success-rate, tickets", true)).isEmpty();
+        assertThat(watching("success-rate, tickets", false)).containsExactly(
+                "one.yaml:4:24: warning: trigger \"tickets\" is switched off in this environment and guards nothing");
+        assertThat(watching("sucess-rate", true)).containsExactly(
+                "one.yaml:4:10: error: there is no trigger \"sucess-rate\" in this environment (did you mean \"success-rate\"?)");
     }
 
     private static List<String> lint(Runbook runbook, List<Runbook> others, Environment environment) {

@@ -141,6 +141,37 @@ class TriggersTest {
         assertThat(word("success-critical")).isEqualTo("FIRED");
     }
 
+    /// Letters as in [#after], and `f` a fault of the observer.
+    @ParameterizedTest(name = "acknowledged, then {0}: {1}")
+    @CsvSource({"b, holding", "b9b, holding", "nnnnnn, quiet", "bnnnnnnb, holding", "g, quiet", "gb, FIRED", "nnnnnnn, BLIND",
+            "nnnnnnnb, FIRED", "bnnnnnnnb, FIRED", "n9a, FIRED", "bnnnnbnnnb, holding", "ffffffb, holding", "fffffffb, FIRED",
+            "nnnfffb, holding", "nnnffffb, FIRED", "bffffffbffffffb, holding"})
+    @Promise(2)
+    void anAcknowledgedAlertIsSilentOnlyWhileItsConditionIsSeenToGoOn(String evaluations, String word) {
+        after("b");
+        triggers = triggers.acknowledged("success-critical", now);
+        for (var letter : evaluations.replaceAll("([a-z])9", "$1$1$1$1$1$1$1$1$1$1").split("", -1)) {
+            if (letter.equals("f")) {
+                faults.add(new ObserverFault(now.plusSeconds(1), now.plusSeconds(10), "this computer's network"));
+                evaluate();
+                faults.clear();
+            } else {
+                after(letter);
+            }
+        }
+        assertThat(word("success-critical")).isEqualTo(word);
+    }
+
+    @Test
+    void whatNobodyLookedAtForLongIsNewsAfterwards() {
+        after("b");
+        triggers = triggers.acknowledged("success-critical", now);
+        evaluate(Duration.ofSeconds(70));
+        assertThat(word("success-critical")).isEqualTo("holding");
+        evaluate(Duration.ofSeconds(80));
+        assertThat(word("success-critical")).isEqualTo("FIRED");
+    }
+
     @Test
     @Promise(10)
     void aFaultOfTheObserverBlindsEveryTriggerThatMeasuresAndTheirClocksBeginAnew() {
@@ -309,7 +340,7 @@ class TriggersTest {
         reports.add(new Report.Voted(now, "bob", "wait", false));
         evaluate();
         assertThat(List.of(word("tickets"), word("customer-sla"), phase("consensus").words()))
-                .containsExactly("quiet", "quiet", "1 of 2 votes, 1 against");
+                .containsExactly("quiet", "quiet", "1 of 2 votes, 1 against: kim: it is the release; bob against: wait");
         reports.add(new Report.TicketsRose(now, "kim", "from the desk", 21));
         reports.add(new Report.CustomerBreached(now, "kim", "they called", "Acme"));
         reports.add(new Report.Voted(now, "bob", "kim is right", true));
@@ -321,5 +352,37 @@ class TriggersTest {
         triggers = triggers.acknowledged("consensus", now);
         evaluate();
         assertThat(word("consensus")).isEqualTo("quiet");
+    }
+
+    /// `k+` kim votes for it, `k-` against it; `k5` kim reports that tickets are 5 % over their baseline.
+    private static Report report(String one) {
+        var actor = one.substring(0, 1);
+        var what = one.substring(1);
+        return what.equals("+") || what.equals("-")
+                ? new Report.Voted(START, actor, "so", what.equals("+"))
+                : new Report.TicketsRose(START, actor, "so", Integer.parseInt(what));
+    }
+
+    @ParameterizedTest(name = "{0}: {1} is {2}")
+    @CsvSource({"k+, consensus, holding", "k+ k+, consensus, holding", "k+ b+, consensus, FIRED", "k+ b-, consensus, holding",
+            "k+ b- b+, consensus, FIRED", "k+ k- b+, consensus, holding", "k+ b+ c-, consensus, holding", "k-, consensus, quiet",
+            "k+ k-, consensus, quiet", "k21, tickets, FIRED", "k20, tickets, quiet", "k21 k5, tickets, quiet",
+            "k21 b5, tickets, FIRED", "k5 k21, tickets, FIRED", "k+ b+, tickets, quiet"})
+    void everybodysLastWordCounts(String said, String trigger, String word) {
+        for (var one : said.split(" ", -1)) {
+            reports.add(report(one));
+        }
+        evaluate();
+        assertThat(word(trigger)).isEqualTo(word);
+        var folded = Said.NOTHING;
+        for (var one : reports) {
+            folded = folded.with(one);
+        }
+        var spec = triggers.state(trigger).orElseThrow().spec();
+        assertThat(folded.phase(spec, now)).map(Phase::word).contains(word);
+        assertThat(folded.fired(trigger).acknowledged(trigger).phase(spec, now)).map(Phase::word).contains("quiet");
+        assertThat(folded.fired(trigger).with(report("c+")).with(report("c90")).acknowledged(trigger).phase(spec, now))
+                .as("what came after it had fired").map(Phase::word)
+                .contains(trigger.equals("tickets") ? "FIRED" : "holding");
     }
 }

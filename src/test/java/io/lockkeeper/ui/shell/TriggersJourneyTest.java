@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lockkeeper.Promise;
 import io.lockkeeper.app.Scenes;
 import io.lockkeeper.domain.run.Command;
+import io.lockkeeper.domain.trigger.Report;
 import io.lockkeeper.ui.UiSettings;
 import io.lockkeeper.ui.WindowFixture;
 import java.util.List;
@@ -121,6 +122,39 @@ class TriggersJourneyTest {
                     assertThat(given.trigger()).isEqualTo("success-rate");
                     assertThat(given.reason()).isEqualTo("the balancer was down");
                 });
+    }
+
+    @Test
+    void whoVotesSaysWhichWayAndWhy(FxRobot robot) throws TimeoutException {
+        var page = open(robot, Scenes.signalsFired()).press("place-Signals").press("report-consensus");
+        assertThat(page.enabled("sheet-confirm")).isFalse();
+        page.type("act-reason", "it is the release");
+        assertThat(page.enabled("sheet-confirm")).as("neither for nor against").isFalse();
+        page.press("vote-for").press("sheet-confirm");
+        assertThat(given()).isInstanceOfSatisfying(Command.Tell.class,
+                told -> assertThat(told.report()).isInstanceOfSatisfying(Report.Voted.class, vote -> {
+                    assertThat(vote.rollBack()).isTrue();
+                    assertThat(vote.words()).isEqualTo("kim votes for going back: it is the release");
+                }));
+    }
+
+    private Command given() throws TimeoutException {
+        var access = Objects.requireNonNull(fixture).access;
+        WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, () -> !access.given.isEmpty());
+        return access.given.getFirst();
+    }
+
+    @Test
+    void aRiseOfTicketsNeedsItsFigureAndAReason(FxRobot robot) throws TimeoutException {
+        var page = open(robot, Scenes.signalsFired()).press("place-Signals");
+        assertThat(page.has("report-success-rate")).as("it only measures").isFalse();
+        page.press("report-tickets").type("act-reason", "from the desk");
+        for (var wrong : List.of("", "many", "-3", "1000000")) {
+            assertThat(page.type("report-percent", wrong).enabled("sheet-confirm")).as(wrong).isFalse();
+        }
+        page.type("report-percent", "25 %").press("sheet-confirm");
+        assertThat(given()).isInstanceOfSatisfying(Command.Tell.class, told -> assertThat(told.report().words())
+                .isEqualTo("kim reports tickets 25 % over their baseline: from the desk"));
     }
 
     @Test

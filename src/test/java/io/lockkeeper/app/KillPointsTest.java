@@ -30,6 +30,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -165,6 +166,7 @@ class KillPointsTest {
                 .map(story -> story.runbook).toList());
     }
 
+    @Timeout(240) // thousands of kills, and two cores that others use, too
     @ParameterizedTest
     @EnumSource(Story.class)
     @Promise(1)

@@ -31,6 +31,7 @@ public final class Lab implements AutoCloseable {
     public final LabHaproxy edge;
     public final int supervisor = freePort();
     private final int stopWait;
+    private final int crashAfter;
     private final Process supervisord;
     private final List<Process> started = new ArrayList<>();
     private final List<LabHaproxy> balancers = new ArrayList<>();
@@ -41,7 +42,13 @@ public final class Lab implements AutoCloseable {
 
     /// @param stopWait seconds that supervisord gives a process to stop before it kills it
     public Lab(Path folder, int stopWait) throws IOException {
+        this(folder, stopWait, 1500);
+    }
+
+    /// @param crashAfter milliseconds that version `crash` lives
+    Lab(Path folder, int stopWait, int crashAfter) throws IOException {
         this.stopWait = stopWait;
+        this.crashAfter = crashAfter;
         assumeTrue(Files.isExecutable(Path.of("/usr/sbin/haproxy")), "haproxy is not installed (apt install haproxy)");
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/supervisord")), "supervisord is not installed (apt install supervisor)");
         this.folder = folder;
@@ -107,7 +114,7 @@ public final class Lab implements AutoCloseable {
                 text.append(
                         """
                                 [program:%s-%s]
-                                command=%s -Xmx48m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp %s io.lockkeeper.demo.NodeProcess --name %s --ws-port %d --http-port %d --version %s --crash-after 4000 --environment lab --log %s/%s.sessions
+                                command=%s -Xmx48m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp %s io.lockkeeper.demo.NodeProcess --name %s --ws-port %d --http-port %d --version %s --crash-after %d --environment lab --log %s/%s.sessions
                                 autostart=%s
                                 autorestart=unexpected
                                 startsecs=1
@@ -115,7 +122,7 @@ public final class Lab implements AutoCloseable {
                                 """
                                 .formatted(server(node), version, java, System.getProperty("java.class.path"), node, ws.get(node),
                                         http.get(node),
-                                        version, folder, node, version.equals("v1"), stopWait));
+                                        version, crashAfter, folder, node, version.equals("v1"), stopWait));
             }
             text.append("[group:%s]%nprograms=%s%n".formatted(server(node),
                     String.join(",", VERSIONS.stream().map(version -> server(node) + "-"

@@ -9,11 +9,14 @@ import java.nio.file.Path;
 /// A lab with a [Tap] in front of its HAProxy and no clients, as a process of its own, for acceptance: commands come in as lines, answers go out
 /// as lines, and it ends with its input. Argument: a folder; the tap writes `tap.jsonl` there, each node `NODE.sessions`.
 public final class TappedLabProcess {
+    /// Long enough for clients to come there.
+    private static final int CRASH_AFTER_MILLIS = 4000;
+
     private TappedLabProcess() {}
 
     public static void main(String[] arguments) throws Exception {
         var folder = Files.createDirectories(Path.of(arguments[0]));
-        try (var lab = new Lab(folder);
+        try (var lab = new Lab(folder, 10, CRASH_AFTER_MILLIS);
                 var tap = new Tap(lab.edge.front, folder.resolve("tap.jsonl"));
                 var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             System.out.println("ready " + lab.environmentFile() + " " + tap.port() + " " + lab.supervisor);

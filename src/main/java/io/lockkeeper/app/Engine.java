@@ -6,6 +6,7 @@ import io.lockkeeper.domain.watch.Felt;
 import io.lockkeeper.domain.environment.Environment;
 import io.lockkeeper.domain.fleet.Fleet;
 import io.lockkeeper.domain.journal.Draft;
+import io.lockkeeper.domain.metrics.MetricsReading;
 import io.lockkeeper.domain.run.Command;
 import io.lockkeeper.domain.run.Decision;
 import io.lockkeeper.domain.run.Facts;
@@ -67,8 +68,14 @@ public final class Engine {
     /// @param felt by clients of ours; asked only while a gate asks for it
     /// @param holder who owns the runs from now on, for the journal
     public record Parts(Environment environment, Journal journal, RunEvents codec, Effects effects, Time time,
-            Supplier<Fleet> fleet, Supplier<Felt> felt,
+            Supplier<Fleet> fleet, Supplier<Felt> felt, Supplier<Optional<MetricsReading>> metrics,
             WayBackKeeper wayBack, Observer observer, String holder) {
+        /// Without numbers of other systems.
+        public Parts(Environment environment, Journal journal, RunEvents codec, Effects effects, Time time,
+                Supplier<Fleet> fleet, Supplier<Felt> felt, WayBackKeeper wayBack, Observer observer, String holder) {
+            this(environment, journal, codec, effects, time, fleet, felt, Optional::empty, wayBack, observer, holder);
+        }
+
         /// Nobody watches.
         public Parts(Environment environment, Journal journal, RunEvents codec, Effects effects, Time time,
                 Supplier<Fleet> fleet, WayBackKeeper wayBack, Observer observer, String holder) {
@@ -159,7 +166,7 @@ public final class Engine {
 
     private Facts facts() {
         var known = new Facts(parts.environment(), parts.fleet().get(), now(), tallies, orderable())
-                .withFired(history.latches());
+                .withFired(history.latches()).withMetrics(parts.metrics().get().orElse(null));
         return history.open().filter(RunMachine::asksClients).isPresent() ? known.with(parts.felt().get()) : known;
     }
 

@@ -6,6 +6,7 @@ import io.lockkeeper.app.metrics.MetricsParts;
 import io.lockkeeper.app.notify.Notifications;
 import io.lockkeeper.app.watch.Watch;
 import io.lockkeeper.domain.metrics.Answer;
+import io.lockkeeper.domain.metrics.MetricsReading;
 import io.lockkeeper.domain.signal.Notice;
 import io.lockkeeper.domain.watch.Felt;
 import io.lockkeeper.domain.watch.WatchReading;
@@ -125,7 +126,7 @@ public final class EnvironmentSession implements EnvironmentAccess {
                 this::whatTheEngineKnowsOfControl);
         this.engine = new Engine(
                 new Engine.Parts(parts.environment(), parts.journal(), parts.codec(), effects, parts.time(), board::fleet,
-                        this::felt, parts.wayBack(), new ForEngine(), parts.holder()),
+                        this::felt, this::numbers, parts.wayBack(), new ForEngine(), parts.holder()),
                 acting);
         this.orderableUntil = engine.orderableUntil();
         this.feed = parts.history() == null ? null : new HistoryFeed(parts.history());
@@ -316,8 +317,12 @@ public final class EnvironmentSession implements EnvironmentAccess {
                 run == null ? List.of() : history.events(run.run()), history.summaries(), history.knownGood().orElse(null),
                 engine.control().orElse(null),
                 notices.list(), watching(), feed == null || !engine.acting() ? null : feed.state().words(),
-                engine.drill().orElse(null), metrics == null ? null : metrics.reading(parts.time().now()),
+                engine.drill().orElse(null), numbers().orElse(null),
                 notifications == null ? List.of() : notifications.readings());
+    }
+
+    private Optional<MetricsReading> numbers() {
+        return Optional.ofNullable(metrics).map(board -> board.reading(parts.time().now()));
     }
 
     /// Also asked while the engine is being made: nobody watches then.

@@ -72,7 +72,7 @@ public record Snapshot(Instant at, String holder, boolean following, Fleet fleet
 
     /// What there is to judge gates by for display: those that ask what clients of ours felt only the holder can judge.
     public Facts facts(Environment environment, Instant now) {
-        var facts = new Facts(environment, fleet, now);
+        var facts = new Facts(environment, fleet, now).withMetrics(metrics);
         return watch == null ? facts : facts.with(new Felt.Told(watch.judged()));
     }
 }

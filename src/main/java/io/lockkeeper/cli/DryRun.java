@@ -51,7 +51,7 @@ final class DryRun {
 
     private void print(Command.Start start, List<String> warnings, Snapshot snapshot) {
         var state = RunMachine.begin(RunMachine.start(start, snapshot.at()));
-        var facts = new Facts(environment, snapshot.fleet(), snapshot.at(), Map.of(), true);
+        var facts = new Facts(environment, snapshot.fleet(), snapshot.at(), Map.of(), true).withMetrics(snapshot.metrics());
         terminal.say("DRY RUN of " + start.plan().title() + " on " + environment.name()
                 + ": the service was read; nothing is ordered and nothing is written.");
         warnings.forEach(warning -> terminal.say("note: " + warning));

@@ -121,6 +121,7 @@ record Contacts(Environment environment, Endpoints endpoints) {
             capabilities.addAll(view.capabilities());
             feed.ifPresent(_ -> capabilities.add(Capability.SESSIONS));
             probe.ifPresent(_ -> capabilities.add(Capability.PROBE));
+            Optional.ofNullable(file.metrics()).ifPresent(_ -> capabilities.add(Capability.METRICS));
             Optional.ofNullable(file.clients()).filter(ClientsSpec::watch).map(ClientsSpec::capabilities)
                     .ifPresent(capabilities::addAll);
             int closeCode = balancers.stream().mapToInt(Balancer::closeCode).max().orElse(1006);

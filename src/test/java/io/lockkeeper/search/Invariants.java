@@ -345,6 +345,7 @@ final class Invariants implements Effects {
             case FLEET_SERVING -> truth.serving(2, seen);
             case PROBE_RESUMED, PROBE_SHARE -> truth.resumes(node, since.getOrDefault(gate.path(), 0L));
             case CLIENTS_DISCONNECTED -> truth.clientsIn(seen);
+            case METRICS -> false; // no other system tells anything of the model
             case NODE_MOVED, FLEET_SHARE, RECONNECT_SUCCESS, RECONNECT_TIME, SESSION_CONTINUITY, MESSAGES_LOST,
                     MESSAGES_DUPLICATED, AVAILABILITY, TRIGGERS_QUIET ->
                 true; // held against what they count in FeltSearchTest

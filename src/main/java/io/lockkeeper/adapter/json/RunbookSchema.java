@@ -81,6 +81,12 @@ public final class RunbookSchema {
         properties.putObject("with").put("type", "object");
     }
 
+    /// An editor offers those that are everywhere; which an environment has of its own only lint can tell.
+    private static void signal(ArrayNode anyOf, Grammar.Field field) {
+        field.choices().forEach(anyOf.addObject().putArray("enum")::add);
+        anyOf.addObject().put("type", "string").put("pattern", "^(custom|connections|reconnect|connect|session|messages|clients)\\.");
+    }
+
     private static void compatible(ObjectNode property) {
         var properties = property.put("type", "object").put("additionalProperties", false).putObject("properties");
         for (var key : new String[]{"schema", "sessions", "clients"}) {
@@ -92,6 +98,7 @@ public final class RunbookSchema {
         property.put("description", field.about());
         switch (field.type()) {
             case CHOICE -> field.choices().forEach(property.withArray("enum")::add);
+            case SIGNAL -> signal(property.putArray("anyOf"), field);
             case ITEMS -> property.put("type", "array");
             case STEPS -> property.put("type", "array").putObject("items").put("$ref", "#/$defs/step");
             case CHECKS -> property.put("type", "array").putObject("items").put("type", "object");

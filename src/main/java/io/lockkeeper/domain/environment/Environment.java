@@ -1,5 +1,6 @@
 package io.lockkeeper.domain.environment;
 
+import io.lockkeeper.domain.metrics.MetricSignal;
 import io.lockkeeper.domain.trigger.TriggerSet;
 import java.util.List;
 import java.util.Optional;
@@ -14,16 +15,24 @@ import org.jspecify.annotations.Nullable;
 /// @param guards what is asked for before something disruptive is done
 /// @param errands the commands and HTTP calls that runbooks may name
 /// @param triggers when going back is offered and when somebody is told
+/// @param metrics signals that other systems tell, by signal and source
 /// @param closeCode the WebSocket close code clients will see when sessions are closed (1006: cut without a close frame)
 public record Environment(String name, Tier tier, String hash, List<NodeSpec> nodes, List<String> balancers,
         List<String> versions,
         int floor, Set<Capability> capabilities, int closeCode, Guards guards, PinnedErrands errands,
-        TriggerSet triggers) {
+        TriggerSet triggers, List<MetricSignal> metrics) {
     public Environment {
         nodes = List.copyOf(nodes);
         balancers = List.copyOf(balancers);
         versions = List.copyOf(versions);
         capabilities = Set.copyOf(capabilities);
+        metrics = List.copyOf(metrics);
+    }
+
+    /// Without numbers of other systems.
+    public Environment(String name, Tier tier, String hash, List<NodeSpec> nodes, List<String> balancers, List<String> versions,
+            int floor, Set<Capability> capabilities, int closeCode, Guards guards, PinnedErrands errands, TriggerSet triggers) {
+        this(name, tier, hash, nodes, balancers, versions, floor, capabilities, closeCode, guards, errands, triggers, List.of());
     }
 
     /// With the usual triggers.

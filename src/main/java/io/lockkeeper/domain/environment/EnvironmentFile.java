@@ -69,6 +69,6 @@ public record EnvironmentFile(String name, Tier tier, String hash, List<String> 
     public Environment environment(Set<Capability> capabilities, int closeCode) {
         return new Environment(name, tier, hash, nodes.stream().map(NodeEntry::spec).toList(),
                 balancers.stream().map(BalancerSpec::name).toList(), versions, floor, capabilities, closeCode, guards,
-                errandsOfNodes(), triggers);
+                errandsOfNodes(), triggers, metrics == null ? List.of() : metrics.signals());
     }
 }

@@ -54,7 +54,7 @@ public record SignalReadings(Instant at, int tolerance, List<SignalBySource> sig
                 known.map(CatalogueEntry::what).orElseGet(() -> Objects.requireNonNull(own).what()), readings, disagreements);
     }
 
-    /// What each source says of a signal: the lookup for gates, which ask each reading [SourceReading#mayGate].
+    /// What each source says of a signal.
     ///
     /// @param node `null` for the whole service
     public List<SourceReading> of(String signal, @Nullable String node) {

@@ -38,9 +38,4 @@ public record SourceReading(String signal, String source, SourceKind kind, @Null
     public boolean inShadow(Instant now) {
         return shadow != null && shadow.holds(now);
     }
-
-    /// Whether a gate may go by it.
-    public boolean mayGate(Instant now) {
-        return state(now) == State.HERE && !inShadow(now);
-    }
 }

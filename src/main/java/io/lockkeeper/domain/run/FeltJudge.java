@@ -119,7 +119,7 @@ final class FeltJudge {
                 case Condition.Out out -> out(out);
                 case Condition.Available(var limit, var over) -> available(limit, over);
                 case Condition.Quiet(var triggers) -> quiet(triggers);
-                case Condition.IsTrue _,Condition.IsText _,Condition.Count _,Condition.Accounted _,Condition.Share _,Condition.Resumed _,Condition.VersionShare _ ->
+                case Condition.IsTrue _,Condition.IsText _,Condition.Count _,Condition.Accounted _,Condition.Share _,Condition.Resumed _,Condition.VersionShare _,Condition.Metric _ ->
                     throw new IllegalArgumentException(check.signal().key());
             };
         }

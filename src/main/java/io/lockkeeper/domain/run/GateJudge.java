@@ -61,6 +61,9 @@ public final class GateJudge {
             case NODE_SESSIONS -> ofSessions(gate, node);
             case NODE_MOVED -> ofAccount(gate, node);
             case FLEET_SERVING -> ofFleet(gate);
+            case METRICS -> gate.condition() instanceof Condition.Metric metric
+                    ? new MetricJudge(facts, since()).judge(gate, metric)
+                    : nothing("no metric is named");
             case FLEET_SHARE -> new VersionShares(state, facts, since()).judge(gate);
             case PROBE_RESUMED -> ofProbes(gate, node);
             case PROBE_SHARE -> ofProbeShare(gate, node);

@@ -4,6 +4,7 @@ import io.lockkeeper.domain.doc.Fields;
 import io.lockkeeper.domain.doc.Problem;
 import io.lockkeeper.domain.fleet.AdminState;
 import io.lockkeeper.domain.fleet.ObservedState;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -14,11 +15,14 @@ import org.jspecify.annotations.Nullable;
 /// A signal and the condition that fits it: what a gate has once and a soak several times.
 final class CheckCompiler {
     private static final int MOST_POINTS = 25;
+    /// How the names of an environment's own signals begin.
+    private static final String OWN = "custom.";
 
     private final Values values;
     private final Map<String, RestorePoint> restore;
     private final List<Problem> problems;
     private @Nullable String leftOut;
+    private @Nullable MetricCompiler metric;
 
     CheckCompiler(Values values, Map<String, RestorePoint> restore, List<Problem> problems) {
         this.values = values;
@@ -28,7 +32,15 @@ final class CheckCompiler {
 
     /// The signal, checked against what the environment can see; its other keys against its shape.
     Optional<GateSignal> signal() {
-        var signal = values.choice("signal", Arrays.asList(GateSignal.values()), GateSignal::key);
+        if (values.has("from")) {
+            return metric();
+        }
+        if (values.plain("signal").filter(name -> name.startsWith(OWN)).isPresent()) {
+            values.problem("signal", "signals of an environment's own are told by its metrics", "add from: and the name of the source");
+            values.touchAll();
+            return Optional.empty();
+        }
+        var signal = values.choice("signal", GateSignal.NAMED, GateSignal::key);
         if (signal.isEmpty()) {
             values.touchAll();
             return Optional.empty();
@@ -37,8 +49,11 @@ final class CheckCompiler {
         if (signal.get().about() == GateSignal.About.FLEET && values.has("of")) {
             values.problem("of", signal.get().key() + " is about the whole fleet and takes no \"of\"", "remove it");
         }
-        boolean onlyWithClients = values.choice("where", List.of("everywhere", "clients"), word -> word)
-                .filter("clients"::equals).isPresent();
+        var where = values.choice("where", List.of("everywhere", "clients", "metrics"), word -> word).orElse("everywhere");
+        boolean onlyWithClients = where.equals("clients");
+        if (where.equals("metrics")) {
+            values.problem("where", signal.get().key() + " is taken from no source of metrics", "remove it, or add from:");
+        }
         if (onlyWithClients && !signal.get().ofClients()) {
             values.problem("where", signal.get().key() + " is not measured by clients", "remove it");
         }
@@ -55,9 +70,21 @@ final class CheckCompiler {
         return signal;
     }
 
-    /// Why the gate is left out where it was asked for only with clients; empty where it is not. Known once its signal is.
+    private Optional<GateSignal> metric() {
+        values.checkOnly(GateSignal.Shape.METRIC.name());
+        metric = new MetricCompiler(values, problems);
+        leftOut = metric.leftOut().orElse(null);
+        return Optional.of(GateSignal.METRICS);
+    }
+
+    /// Why the gate is left out where it was asked for only with clients, or metrics; empty where it is not. Known once its signal is.
     Optional<String> leftOut() {
         return Optional.ofNullable(leftOut);
+    }
+
+    /// How long its step must have lasted before it can say anything.
+    Duration window() {
+        return metric == null ? Duration.ZERO : metric.window();
     }
 
     Optional<Condition> condition(GateSignal signal) {
@@ -73,6 +100,7 @@ final class CheckCompiler {
                         .map(percent -> new Condition.Share(percent, Math.clamp(samples, 1, 10_000)));
             }
             case VERSIONS -> versions();
+            case METRIC -> metric == null ? Optional.empty() : metric.condition();
             case SUCCESS, TIMES, CONTINUITY, MESSAGES, OUT, AVAILABILITY, TRIGGERS ->
                 new FeltCompiler(values, problems).condition(signal.shape());
             case PROBE -> Optional.of(new Condition.Resumed(Math.clamp(values.count("atLeast").orElse(1L), 1, 1_000)));
@@ -107,18 +135,6 @@ final class CheckCompiler {
     }
 
     private Optional<Condition> count() {
-        var atLeast = limit("atLeast");
-        var atMost = limit("atMost");
-        var moreThan = limit("moreThan");
-        var lessThan = limit("lessThan");
-        if (atLeast == null && atMost == null && moreThan == null && lessThan == null) {
-            values.problem("signal", "a count needs a limit", "add atLeast, atMost, moreThan or lessThan");
-            return Optional.empty();
-        }
-        return Optional.of(new Condition.Count(atLeast, atMost, moreThan, lessThan));
-    }
-
-    private @Nullable Long limit(String key) {
-        return values.count(key).orElse(null);
+        return values.limits("a count needs a limit").map(limits -> limits);
     }
 }

@@ -33,6 +33,7 @@ public sealed interface Condition {
             case Messages(long atMost, var over) -> "at most " + atMost + over.words();
             case Out(var atMost, var share) -> "at most " + (share == null ? atMost : share.words());
             case Available(var atLeast, var over) -> "at least " + atLeast.words() + over.words();
+            case Metric metric -> "from " + metric.source() + " " + metric.limits();
             case Quiet(var triggers) -> triggers.isEmpty() ? "all of them" : String.join(", ", triggers);
         };
     }
@@ -45,7 +46,7 @@ public sealed interface Condition {
             case Continued(_, var over) -> Optional.of(over);
             case Messages(_, var over) -> Optional.of(over);
             case Available(_, var over) -> Optional.of(over);
-            case IsTrue _,IsText _,Accounted _,Resumed _,Share _,Count _,VersionShare _,Out _,Quiet _ -> Optional.empty();
+            case IsTrue _,IsText _,Accounted _,Resumed _,Share _,Count _,VersionShare _,Metric _,Out _,Quiet _ -> Optional.empty();
         };
     }
 
@@ -56,7 +57,7 @@ public sealed interface Condition {
     /// Limits of a count; at least one is set.
     record Count(@Nullable Long atLeast, @Nullable Long atMost, @Nullable Long moreThan,
             @Nullable Long lessThan) implements Condition {
-        public boolean holds(long value) {
+        public boolean holds(double value) {
             return (atLeast == null || value >= atLeast) && (atMost == null || value <= atMost)
                     && (moreThan == null || value > moreThan) && (lessThan == null || value < lessThan);
         }
@@ -104,6 +105,25 @@ public sealed interface Condition {
     /// @param percent what it should be; `null` for as many as its nodes are among those that serve
     /// @param points how far it may be from that
     record VersionShare(String version, @Nullable Integer percent, int points) implements Condition {}
+
+    /// A signal as one source of the environment's `metrics` tells it. One of the three limits is set, by the signal's kind.
+    ///
+    /// @param name of the signal
+    /// @param count of a level or a count
+    /// @param atLeast of a share, by the interval of Wilson
+    /// @param lessThan of a mean time
+    /// @param minSamples how many samples it takes at least, of a share or a mean time
+    record Metric(String name, String source, @Nullable Count count, @Nullable Portion atLeast, @Nullable Duration lessThan,
+            long minSamples) implements Condition {
+        String limits() {
+            var samples = minSamples > 1 ? ", " + minSamples + " samples" : "";
+            return count != null
+                    ? count.words()
+                    : atLeast != null
+                            ? "at least " + atLeast.words() + samples
+                            : "less than " + (lessThan == null ? "?" : Durations.words(lessThan)) + samples;
+        }
+    }
 
     /// From when on what clients of ours felt counts.
     enum Since {

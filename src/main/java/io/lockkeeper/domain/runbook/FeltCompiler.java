@@ -61,7 +61,7 @@ final class FeltCompiler {
                 yield portion("atLeast").map(limit -> new Condition.Available(limit, over));
             }
             case TRIGGERS -> Optional.of(new Condition.Quiet(triggers()));
-            case TRUTH, TEXT, COUNT, ACCOUNT, PROBE, SHARE, VERSIONS -> throw new IllegalArgumentException(shape.name());
+            case TRUTH, TEXT, COUNT, ACCOUNT, PROBE, SHARE, VERSIONS, METRIC -> throw new IllegalArgumentException(shape.name());
         };
     }
 

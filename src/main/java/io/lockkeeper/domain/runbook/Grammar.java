@@ -16,7 +16,7 @@ public final class Grammar {
         ID("an id: lower-case letters, digits and dashes"), TEXT("text"), DURATION("a duration with its unit, like 90s"), COUNT(
                 "a whole number"), PERCENT("a percentage, like 25%"), NODE("a node of the environment"), NODES(
                         "`all`, or a list of nodes"), VERSION("a version"), CHOICE(
-                                "one of the listed words"), ITEMS("a list of items"), STEPS("a list of steps"), CHECKS(
+                                "one of the listed words"), SIGNAL("one of the listed signals, or one of `metrics`"), ITEMS("a list of items"), STEPS("a list of steps"), CHECKS(
                                         "a list of gates"), CHOICES("a list of choices"), RUNBOOK(
                                                 "`{ runbook, with }`"), COMPATIBLE(
                                                         "`{ schema, sessions, clients }`"), BATCHES(
@@ -51,7 +51,7 @@ public final class Grammar {
     static final List<String> VERBS = Stream
             .concat(Arrays.stream(Verb.values()).map(Verb::key), Arrays.stream(ErrandKind.values()).map(ErrandKind::verb))
             .toList();
-    private static final List<String> SIGNALS = Arrays.stream(GateSignal.values()).map(GateSignal::key).toList();
+    private static final List<String> SIGNALS = GateSignal.NAMED.stream().map(GateSignal::key).toList();
     private static final List<String> SCENARIOS = List.of("graceful", "emergency", "handoff");
     private static final List<String> MEASURES = Arrays.stream(Condition.Measure.values()).map(Condition.Measure::key).toList();
     private static final Set<String> OVER = Set.of("SUCCESS", "TIMES", "CONTINUITY", "MESSAGES", "AVAILABILITY");
@@ -85,22 +85,25 @@ public final class Grammar {
                             only("compatible", Type.COMPATIBLE, null, Set.of("deploy"),
                                     "each `both-ways`, `forward-only` or `unknown`: whether the old version can go on with what the new one leaves"))),
             new Kind(StepKind.GATE, "what must be true", "Lets the run pass only on fresh evidence that its condition holds.",
-                    List.of(choice("signal", null, SIGNALS, Set.of(), "the quantity that is judged"),
+                    List.of(new Field("signal", Type.SIGNAL, true, null, SIGNALS, Set.of(),
+                            "the quantity that is judged; with `from` any that this source of the environment's `metrics` has"),
+                            optional("from", Type.TEXT, null,
+                                    "a source of the environment's `metrics`, whose word is taken; see docs/signals.md"),
                             optional("of", Type.NODE, null,
                                     "the node it is about; needed for every `node.` and `probe.` signal; for `reconnect.` and `session.continuity` the clients that were on it, else all of them and the worst node"),
-                            choice("where", "everywhere", List.of("everywhere", "clients"), Set.of(),
-                                    "`clients`: left out, with a note in its place, where the environment has no clients of ours that can tell"),
+                            choice("where", "everywhere", List.of("everywhere", "clients", "metrics"), Set.of(),
+                                    "`clients`, `metrics`: left out, with a note in its place, where the environment has no clients of ours that can tell, or no such signal from that source"),
                             only("is", Type.TEXT, null, Set.of("TRUTH", "TEXT"), "the value it must have"),
                             only("atLeast", Type.COUNT, null,
-                                    Set.of("COUNT", "PROBE", "SHARE", "SUCCESS", "CONTINUITY", "AVAILABILITY"),
+                                    Set.of("COUNT", "PROBE", "SHARE", "METRIC", "SUCCESS", "CONTINUITY", "AVAILABILITY"),
                                     "lower limit, inclusive; for probes: successes in a row, or a share like 95%; for clients always a share, like 99.95%"),
                             only("samples", Type.COUNT, "1", Set.of("SHARE"),
                                     "how many must have been tried before a share can pass"),
-                            only("atMost", Type.COUNT, null, Set.of("COUNT", "MESSAGES", "OUT"),
+                            only("atMost", Type.COUNT, null, Set.of("COUNT", "METRIC", "MESSAGES", "OUT"),
                                     "upper limit, inclusive; for `clients.disconnected` also a share"),
-                            only("moreThan", Type.COUNT, null, Set.of("COUNT"), "lower limit, exclusive"),
-                            only("lessThan", Type.COUNT, null, Set.of("COUNT", "TIMES"),
-                                    "upper limit, exclusive; for `reconnect.time` a duration"),
+                            only("moreThan", Type.COUNT, null, Set.of("COUNT", "METRIC"), "lower limit, exclusive"),
+                            only("lessThan", Type.COUNT, null, Set.of("COUNT", "METRIC", "TIMES"),
+                                    "upper limit, exclusive; for times a duration"),
                             only("lost", Type.COUNT, "0", Set.of("ACCOUNT"), "how many sessions may be lost"),
                             only("version", Type.VERSION, null, Set.of("VERSIONS"), "whose share of the open connections"),
                             only("percent", Type.PERCENT, "as many as its nodes are", Set.of("VERSIONS"),
@@ -113,7 +116,7 @@ public final class Grammar {
                             onlyChoice("since", "gate", List.of("gate", "node", "run"), OVER,
                                     "from when on it counts: from the gate on, from the first step for this node of a forEach, or from the run's first step"),
                             only("window", Type.DURATION, "1h", OVER, "only the newest so long of that; at most 1h"),
-                            only("minSamples", Type.COUNT, "1", Set.of("SUCCESS", "TIMES", "CONTINUITY", "MESSAGES"),
+                            only("minSamples", Type.COUNT, "1", Set.of("METRIC", "SUCCESS", "TIMES", "CONTINUITY", "MESSAGES"),
                                     "how many samples it takes to pass"),
                             only("minEvents", Type.COUNT, "3", Set.of("SUCCESS", "CONTINUITY"),
                                     "of how many events; losses of one node within 5 s are one"),

@@ -87,6 +87,6 @@ public final class PlanText {
     }
 
     private static String check(Step.Check check) {
-        return check.signal().key() + (check.node() == null ? "" : " of " + check.node()) + " " + check.condition().words();
+        return check.name() + (check.node() == null ? "" : " of " + check.node()) + " " + check.condition().words();
     }
 }

@@ -54,7 +54,12 @@ public sealed interface Step {
     }
 
     /// A condition on one signal, without the times and exits of a gate.
-    record Check(GateSignal signal, @Nullable String node, Condition condition) {}
+    record Check(GateSignal signal, @Nullable String node, Condition condition) {
+        /// The name of what is judged.
+        public String name() {
+            return condition instanceof Condition.Metric metric ? metric.name() : signal.key();
+        }
+    }
 
     /// Checks that must hold for a long time. Only time with evidence counts.
     ///

@@ -5,6 +5,7 @@ import io.lockkeeper.domain.doc.Marked;
 import io.lockkeeper.domain.doc.Problem;
 import io.lockkeeper.domain.environment.Capability;
 import io.lockkeeper.domain.environment.Environment;
+import io.lockkeeper.domain.metrics.MetricSignal;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -127,6 +128,28 @@ final class Values {
 
     Optional<Long> count(String key) {
         return scalar(key).flatMap(scalar -> Fields.count(scalar, "\"" + key + "\"", problems));
+    }
+
+    /// Limits of a count; empty, with its problem, where none is set.
+    Optional<Condition.Count> limits(String missing) {
+        var atLeast = limit("atLeast");
+        var atMost = limit("atMost");
+        var moreThan = limit("moreThan");
+        var lessThan = limit("lessThan");
+        if (atLeast == null && atMost == null && moreThan == null && lessThan == null) {
+            problem("signal", missing, "add atLeast, atMost, moreThan or lessThan");
+            return Optional.empty();
+        }
+        return Optional.of(new Condition.Count(atLeast, atMost, moreThan, lessThan));
+    }
+
+    private @Nullable Long limit(String key) {
+        return count(key).orElse(null);
+    }
+
+    /// What the environment's `metrics` tell.
+    List<MetricSignal> metrics() {
+        return environment.metrics();
     }
 
     /// A count, or a percentage of `whole` rounded down; `null` where it is not given.

@@ -139,7 +139,7 @@ final class StepTexts {
 
     private void gate(Step.Gate gate, StepProgress.GateWatch watch, List<String> lines) {
         var reading = GateJudge.judge(gate, run, facts);
-        lines.add("Condition: " + gate.signal().key() + (gate.node() == null ? "" : " of " + gate.node()) + " "
+        lines.add("Condition: " + gate.check().name() + (gate.node() == null ? "" : " of " + gate.node()) + " "
                 + gate.condition().words()
                 + (gate.hold().isZero() ? "" : ", for " + Durations.words(gate.hold())));
         lines.add("Verdict now: " + verdict(reading.verdict()) + " - " + reading.why());

@@ -128,7 +128,7 @@ class SignalReadingsTest {
         var later = NOW.plus(Duration.ofHours(47));
 
         assertThat(readings.of("custom.queue", null)).containsExactly(reading);
-        assertThat(reading.mayGate(NOW)).isFalse();
+        assertThat(reading.inShadow(NOW)).isTrue();
         assertThat(reading.inShadow(later.minusSeconds(1))).isTrue();
         assertThat(reading.inShadow(later)).isFalse();
         assertThat(new Shadow(NOW.plusSeconds(3600), Shadow.USUAL).holds(NOW)).as("a first value of the future").isTrue();

@@ -87,7 +87,7 @@ final class Walker {
     }
 
     Facts facts() {
-        return new Facts(environment(), fleet(), felt, now, tallies, controlled, fired);
+        return new Facts(environment(), fleet(), felt, now, tallies, controlled, fired, null);
     }
 
     /// Looks until nothing follows.

@@ -158,9 +158,7 @@ class HungStopsTest {
                 && intent.op().order().isOf("ws-3")
                 && !(intent.op().order() instanceof io.lockkeeper.domain.run.Order.Probe))
                 .orElseThrow();
-        assertThat(Duration.between(ordered, idle.at()))
-                .as("the idle lane's first order; 100 ms where nothing else is built meanwhile")
-                .isLessThan(Duration.ofMillis(250));
+        assertThat(idle.at()).as("the idle lane does not wait for the call that hangs").isBefore(call.deadline());
         assertThat(record.ended().orElseThrow().ending()).isEqualTo(Ending.ROLLED_BACK);
         assertThat(lab().truth.version("ws-3")).isEqualTo("v1");
         assertThat(lab().truth.version("ws-2")).isEqualTo("v2");

@@ -84,7 +84,8 @@ public final class RunbookSchema {
     /// An editor offers those that are everywhere; which an environment has of its own only lint can tell.
     private static void signal(ArrayNode anyOf, Grammar.Field field) {
         field.choices().forEach(anyOf.addObject().putArray("enum")::add);
-        anyOf.addObject().put("type", "string").put("pattern", "^(custom|connections|reconnect|connect|session|messages|clients)\\.");
+        anyOf.addObject().put("type", "string").put("pattern",
+                "^(custom|connections|reconnect|connect|session|messages|clients)\\.");
     }
 
     private static void compatible(ObjectNode property) {

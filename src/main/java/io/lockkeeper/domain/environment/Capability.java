@@ -12,7 +12,8 @@ public enum Capability {
                                                             "open and resume a probe session on one node"), CLIENTS(
                                                                     "watch the service with clients of its own"), CLIENT_SESSIONS(
                                                                             "tell whether its own clients kept their sessions"), CLIENT_MESSAGES(
-                                                                                    "tell whether its own clients lost messages"), METRICS("take numbers from other systems");
+                                                                                    "tell whether its own clients lost messages"), METRICS(
+                                                                                            "take numbers from other systems");
 
     private final String words;
 

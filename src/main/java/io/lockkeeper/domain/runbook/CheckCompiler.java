@@ -36,7 +36,8 @@ final class CheckCompiler {
             return metric();
         }
         if (values.plain("signal").filter(name -> name.startsWith(OWN)).isPresent()) {
-            values.problem("signal", "signals of an environment's own are told by its metrics", "add from: and the name of the source");
+            values.problem("signal", "signals of an environment's own are told by its metrics",
+                    "add from: and the name of the source");
             values.touchAll();
             return Optional.empty();
         }

@@ -46,7 +46,8 @@ public sealed interface Condition {
             case Continued(_, var over) -> Optional.of(over);
             case Messages(_, var over) -> Optional.of(over);
             case Available(_, var over) -> Optional.of(over);
-            case IsTrue _,IsText _,Accounted _,Resumed _,Share _,Count _,VersionShare _,Metric _,Out _,Quiet _ -> Optional.empty();
+            case IsTrue _,IsText _,Accounted _,Resumed _,Share _,Count _,VersionShare _,Metric _,Out _,Quiet _ ->
+                Optional.empty();
         };
     }
 

@@ -41,7 +41,8 @@ final class GateCompiler {
         }
         if (within.compareTo(check.window()) < 0) {
             values.problem("within", "\"within\" is shorter than the window of " + Durations.words(check.window())
-                    + ": the gate could never pass, for nothing from before it counts", "give it " + Durations.words(check.window().multipliedBy(2)));
+                    + ": the gate could never pass, for nothing from before it counts",
+                    "give it " + Durations.words(check.window().multipliedBy(2)));
         }
         var exits = List.of(exit("onFail"), exit("onInconclusive"), exit("onNoData"));
         if (check.leftOut().isPresent()) {

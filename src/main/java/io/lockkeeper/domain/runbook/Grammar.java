@@ -16,14 +16,15 @@ public final class Grammar {
         ID("an id: lower-case letters, digits and dashes"), TEXT("text"), DURATION("a duration with its unit, like 90s"), COUNT(
                 "a whole number"), PERCENT("a percentage, like 25%"), NODE("a node of the environment"), NODES(
                         "`all`, or a list of nodes"), VERSION("a version"), CHOICE(
-                                "one of the listed words"), SIGNAL("one of the listed signals, or one of `metrics`"), ITEMS("a list of items"), STEPS("a list of steps"), CHECKS(
-                                        "a list of gates"), CHOICES("a list of choices"), RUNBOOK(
-                                                "`{ runbook, with }`"), COMPATIBLE(
-                                                        "`{ schema, sessions, clients }`"), BATCHES(
-                                                                "a list of percentages"), NAMES(
-                                                                        "`all`, or a list of names"), CONFIRM(
-                                                                                "`person`, or `{ command, prints }`, `{ call, json, is }`, `{ call, status }`, `{ person }`"), COUNT_OR_SHARE(
-                                                                                        "a whole number, or a percentage of the fleet");
+                                "one of the listed words"), SIGNAL("one of the listed signals, or one of `metrics`"), ITEMS(
+                                        "a list of items"), STEPS("a list of steps"), CHECKS(
+                                                "a list of gates"), CHOICES("a list of choices"), RUNBOOK(
+                                                        "`{ runbook, with }`"), COMPATIBLE(
+                                                                "`{ schema, sessions, clients }`"), BATCHES(
+                                                                        "a list of percentages"), NAMES(
+                                                                                "`all`, or a list of names"), CONFIRM(
+                                                                                        "`person`, or `{ command, prints }`, `{ call, json, is }`, `{ call, status }`, `{ person }`"), COUNT_OR_SHARE(
+                                                                                                "a whole number, or a percentage of the fleet");
 
         private final String words;
 

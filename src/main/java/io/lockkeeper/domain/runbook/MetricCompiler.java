@@ -86,7 +86,8 @@ final class MetricCompiler {
     private Optional<Portion> portion(Marked.Scalar written) {
         var portion = Portion.parse(written.text());
         if (portion.isEmpty()) {
-            problems.add(Problem.error(written.at(), name + " is a share: \"atLeast\" must be a percentage, not \"" + written.text() + "\"",
+            problems.add(Problem.error(written.at(),
+                    name + " is a share: \"atLeast\" must be a percentage, not \"" + written.text() + "\"",
                     "write e.g. 95% or 99.9%"));
         }
         return portion;

@@ -54,10 +54,12 @@ class MetricGateTest {
     static Stream<Arguments> readings() {
         return Stream.of(level(100, READ, Verdict.PASS, "custom.queue from prom: 100"),
                 level(100.5, READ, Verdict.FAIL, "wanted from prom at most 100"),
-                level(3, ENTERED.minusMillis(1), Verdict.STALE, "s old"), level(3, NOW.minusSeconds(16), Verdict.STALE, "16 s old"),
+                level(3, ENTERED.minusMillis(1), Verdict.STALE, "s old"),
+                level(3, NOW.minusSeconds(16), Verdict.STALE, "16 s old"),
                 level(3, NOW.plusSeconds(60), Verdict.STALE, "s old"),
                 Arguments.of(QUEUE, new Datum.None("no series fits ws_queue"), OVER, Verdict.NO_DATA, "no series fits ws_queue"),
-                Arguments.of(QUEUE, new Datum.Level(3, READ), UNDER, Verdict.INCONCLUSIVE, "in shadow until 2026-11-28T02:10:00Z"),
+                Arguments.of(QUEUE, new Datum.Level(3, READ), UNDER, Verdict.INCONCLUSIVE,
+                        "in shadow until 2026-11-28T02:10:00Z"),
                 Arguments.of(QUEUE, new Datum.Level(300, READ), UNDER, Verdict.INCONCLUSIVE, "in shadow"),
                 share(200, 200, WINDOW, READ, Verdict.PASS, "100.0 %"),
                 share(100, 200, WINDOW, READ, Verdict.FAIL, "wanted from prom at least 95 %, 50 samples"),
@@ -85,7 +87,8 @@ class MetricGateTest {
     @ParameterizedTest(name = "{0} {1}: {3}")
     @MethodSource("readings")
     @Promise(2)
-    void onlyWhatIsFreshOutOfShadowAndEnoughPasses(Condition.Metric wanted, Datum datum, Shadow shadow, Verdict expected, String why) {
+    void onlyWhatIsFreshOutOfShadowAndEnoughPasses(Condition.Metric wanted, Datum datum, Shadow shadow, Verdict expected,
+            String why) {
         var reading = judge(wanted, NOW, told(wanted.name(), "prom", datum, shadow));
         assertThat(reading.verdict()).as(reading.why()).isEqualTo(expected);
         assertThat(reading.why()).contains(why);
@@ -124,7 +127,8 @@ class MetricGateTest {
     @Test
     @Promise(2)
     void anotherSourceOrNobodyWhoReadsIsNoData() {
-        assertThat(judge(QUEUE, NOW, told("custom.queue", "other", new Datum.Level(3, READ), OVER)).verdict()).isEqualTo(Verdict.NO_DATA);
+        assertThat(judge(QUEUE, NOW, told("custom.queue", "other", new Datum.Level(3, READ), OVER)).verdict())
+                .isEqualTo(Verdict.NO_DATA);
         var gate = gate(QUEUE);
         assertThat(GateJudge.judge(gate, entered(gate), facts(NOW)).verdict()).isEqualTo(Verdict.NO_DATA);
     }
@@ -143,16 +147,19 @@ class MetricGateTest {
 
     private static Facts facts(Instant now) {
         var environment = new Environment("site", Tier.SANDBOX, "h", List.of(), List.of(), List.of("v1"), 1, Set.of(), 1001);
-        return new Facts(environment, new Fleet(List.of(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), Sight.never(now)), now);
+        return new Facts(environment, new Fleet(List.of(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), Sight.never(now)),
+                now);
     }
 
     private static Step.Gate gate(Condition condition) {
-        return new Step.Gate("felt", "Felt", GateSignal.METRICS, null, condition, Duration.ZERO, Duration.ofMinutes(20), GateExit.HOLD,
+        return new Step.Gate("felt", "Felt", GateSignal.METRICS, null, condition, Duration.ZERO, Duration.ofMinutes(20),
+                GateExit.HOLD,
                 GateExit.HOLD, GateExit.HOLD);
     }
 
     private static RunState entered(Step step) {
-        var started = new RunEvent.RunStarted(ENTERED, "r", "kim", "", "", "", new Plan("p", "P", List.of(step)), null, Map.of(), null,
+        var started = new RunEvent.RunStarted(ENTERED, "r", "kim", "", "", "", new Plan("p", "P", List.of(step)), null, Map.of(),
+                null,
                 Map.of(), List.of(), false, "", "", "");
         return RunMachine.evolve(RunMachine.begin(started), new RunEvent.StepEntered(ENTERED, step.path(), 1));
     }

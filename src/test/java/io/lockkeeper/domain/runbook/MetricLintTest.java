@@ -33,10 +33,12 @@ class MetricLintTest {
     }
 
     private static Compiled compile(String steps, List<MetricSignal> told) {
-        var environment = new Environment("site", Tier.STAGING, "hash", List.of(new Environment.NodeSpec("a", null, null)), List.of("edge"),
+        var environment = new Environment("site", Tier.STAGING, "hash", List.of(new Environment.NodeSpec("a", null, null)),
+                List.of("edge"),
                 List.of("v1"), 1, EnumSet.allOf(Capability.class), 1012, Guards.NONE, PinnedErrands.NONE, TriggerSet.USUAL, told);
         var text = "lockkeeper: 1\nid: test\ntitle: Test\nsteps:\n" + steps.indent(2);
-        return Compiler.compile(RunbookFolder.read("test.yaml", text).runbook().orElseThrow(), Map.of(), environment, "", Map.of());
+        return Compiler.compile(RunbookFolder.read("test.yaml", text).runbook().orElseThrow(), Map.of(), environment, "",
+                Map.of());
     }
 
     private static Step only(String gate, List<MetricSignal> told) {
@@ -89,7 +91,8 @@ class MetricLintTest {
         assertThat(problems("signal: custom.queue, from: prom, atMost: 1", List.of())).contains("has no source prom of metrics")
                 .contains("where: metrics");
         assertThat(only("signal: custom.queue, from: prom, atMost: 1, where: metrics", List.of())).isInstanceOfSatisfying(
-                Step.Note.class, note -> assertThat(note.text()).contains("left out: custom.queue: no prom in this environment tells it"));
+                Step.Note.class,
+                note -> assertThat(note.text()).contains("left out: custom.queue: no prom in this environment tells it"));
     }
 
     @Test
@@ -98,6 +101,7 @@ class MetricLintTest {
                 + "{ signal: reconnect.success, from: prom, atLeast: 95% } ] }";
         assertThat(compile(soak, TOLD)).isInstanceOfSatisfying(Compiled.Ok.class,
                 ok -> assertThat(ok.plan().leaves().getFirst()).isInstanceOfSatisfying(Step.Soak.class,
-                        step -> assertThat(step.checks()).extracting(Step.Check::name).containsExactly("custom.queue", "reconnect.success")));
+                        step -> assertThat(step.checks()).extracting(Step.Check::name).containsExactly("custom.queue",
+                                "reconnect.success")));
     }
 }

@@ -106,7 +106,7 @@ class ServiceContactTest {
             await().atMost(Duration.ofSeconds(10)).until(() -> Boolean.TRUE.equals(view.read(node, LIMIT).ready()));
             balancer().send(new Order.Enable(node, "front"), call());
         }
-        await().until(() -> sessions() == 9);
+        await().until(() -> sessions() == 9 && json(get("/v1/clients")).path("connected").asInt() == 9); // a connection is no session yet
     }
 
     private long sessions() throws Exception {

@@ -28,7 +28,7 @@ class CatalogueTest {
     @Test
     void everySignalThatAGateKnowsIsInIt() {
         assertThat(Catalogue.ALL).extracting(CatalogueEntry::name).doesNotHaveDuplicates();
-        for (var signal : GateSignal.values()) {
+        for (var signal : GateSignal.NAMED) {
             assertThat(Catalogue.find(signal.key())).as(signal.key()).isPresent();
         }
     }

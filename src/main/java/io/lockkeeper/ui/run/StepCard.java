@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 /// One step that needs attention: what it is, how it stands, and the button for what a person can do. Built anew only when there is
 /// something else to do; its live lines are updated in place.
 final class StepCard extends VBox {
+    /// A field beside a long text.
+    private static final double NARROWEST = 140;
+
     private final RunActs acts;
     private final VBox lines = new VBox(4);
     private final Label state;
@@ -142,6 +145,7 @@ final class StepCard extends VBox {
                 value.setId("value-" + item.id());
                 value.setPromptText(ask);
                 value.setAccessibleText(ask);
+                value.setMinWidth(NARROWEST);
                 HBox.setHgrow(value, Priority.ALWAYS);
                 row.getChildren().add(value);
                 box.setOnAction(_ -> {

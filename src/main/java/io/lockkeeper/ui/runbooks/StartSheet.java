@@ -137,8 +137,11 @@ public final class StartSheet {
             box.setMaxWidth(Double.MAX_VALUE); // names of nodes are long
         }
         box.setValue(fallback.isEmpty() && input.type() == InputType.NODE ? choices.getFirst() : fallback);
-        box.valueProperty().addListener(_ -> changed());
-        box.getEditor().textProperty().addListener(_ -> changed());
+        if (box.isEditable()) {
+            box.getEditor().textProperty().addListener(_ -> changed()); // its value follows when the focus leaves: a click on start must not undo itself
+        } else {
+            box.valueProperty().addListener(_ -> changed());
+        }
         inputs.put(input.name(),
                 () -> box.isEditable() ? box.getEditor().getText() : box.getValue() == null ? "" : box.getValue());
         return box;

@@ -106,7 +106,8 @@ public final class VirtualOperator {
                 asked(run, step, commands);
             }
         }
-        if (run.current().stream().anyMatch(step -> step.state() == StepState.BLOCKED)) {
+        if (run.current().stream().anyMatch(step -> step.state() == StepState.BLOCKED
+                || run.text(step.path()).orElse(null) instanceof Step.PointOfNoReturn)) {
             simulation.engine().history().latches().keySet().forEach(trigger -> commands.add(
                     new Command.AcknowledgeTrigger(ways.name(), trigger, "looked at it: the run goes on")));
         }

@@ -378,11 +378,12 @@ public final class Engine {
         } catch (JournalFailure e) {
             return new Submitted.Refused("nothing was started: " + e.why());
         }
+        long taken = history.lastSeq();
         resumed = true;
         acting = true;
         armWayBack(started);
         look();
-        return new Submitted.Taken(history.lastSeq());
+        return new Submitted.Taken(taken);
     }
 
     private void armWayBack(RunEvent.RunStarted started) {
@@ -416,8 +417,9 @@ public final class Engine {
                 return new Submitted.Refused(second.why());
             }
         }
+        long taken = history.lastSeq();
         look();
-        return new Submitted.Taken(history.lastSeq());
+        return new Submitted.Taken(taken);
     }
 
     /// Records versions as known good on a person's word.

@@ -44,17 +44,20 @@ final class AskedAnswers implements RunWatch.Answers {
                 return give(run, command.get());
             }
         }
-        return asked.equals("detach") ? Answer.STOP : Answer.NOTHING;
+        return asked.equals("detach") ? new Answer.Stop() : new Answer.Nothing();
     }
 
     private Answer give(RunState run, Command command) throws InterruptedException {
         switch (access.submit(run.run(), command)) {
-            case Submitted.Taken _ -> asked = "";
+            case Submitted.Taken(long seq) -> {
+                asked = "";
+                return new Answer.Given(seq);
+            }
             case Submitted.Refused(var why) -> terminal.complain("not taken: " + why);
             case Submitted.Unknown(var why) ->
                 terminal.complain("no answer: " + why + "; look at the journal before giving it again");
         }
-        return Answer.GIVEN;
+        return new Answer.Nothing();
     }
 
     /// Asks each question once; after an answer that decides nothing the person is not asked the same again and again.

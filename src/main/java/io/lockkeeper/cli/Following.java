@@ -41,7 +41,7 @@ final class Following {
             return new AskedAnswers(access, options.actor(desk), terminal);
         }
         terminal.complain("Nobody can answer here: questions of the run wait for the window or another terminal (or use --yes).");
-        return (_, _) -> RunWatch.Answers.Answer.NOTHING;
+        return (_, _) -> new RunWatch.Answers.Answer.Nothing();
     }
 
     private int result(RunState state, Ending goal, String environment) {

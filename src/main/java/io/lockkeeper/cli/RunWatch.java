@@ -18,13 +18,15 @@ import org.jspecify.annotations.Nullable;
 final class RunWatch {
     /// Answers for the person: commands to give, or empty to leave it to others.
     interface Answers {
-        enum Answer {
-            /// Something was given; go on watching.
-            GIVEN,
+        sealed interface Answer {
+            /// Something was given, and the journal has it up to `seq`: what was seen before that is no ground for the next answer.
+            record Given(long seq) implements Answer {}
+
             /// Nothing to answer now.
-            NOTHING,
+            record Nothing() implements Answer {}
+
             /// This needs a decision that is not made here: stop watching.
-            STOP
+            record Stop() implements Answer {}
         }
 
         Answer answer(RunState run, Snapshot snapshot) throws InterruptedException;
@@ -53,6 +55,7 @@ final class RunWatch {
     /// @return the run as it was last seen; ended, or open when `answers` stopped
     Optional<RunState> follow(Answers answers, long since) throws InterruptedException {
         var news = new LinkedBlockingQueue<Snapshot>();
+        long answered = since;
         try (var _ = access.watch(news::add)) {
             while (true) {
                 var snapshot = newest(news);
@@ -69,9 +72,17 @@ final class RunWatch {
                     return Optional.of(state);
                 }
                 progress(snapshot);
-                boolean current = !snapshot.events().isEmpty() && snapshot.events().getLast().seq() >= since;
-                if (snapshot.following() && current && answers.answer(state, snapshot) == Answers.Answer.STOP) {
-                    return Optional.of(state);
+                boolean current = !snapshot.events().isEmpty() && snapshot.events().getLast().seq() >= answered;
+                if (snapshot.following() && current) {
+                    switch (answers.answer(state, snapshot)) {
+                        case Answers.Answer.Given(long seq) -> answered = seq;
+                        case Answers.Answer.Nothing() -> {
+                            // others may answer
+                        }
+                        case Answers.Answer.Stop() -> {
+                            return Optional.of(state);
+                        }
+                    }
                 }
             }
         } finally {
@@ -105,8 +116,11 @@ final class RunWatch {
     }
 
     private void progress(Snapshot snapshot) {
+        if (!terminal.live() || json) {
+            return;
+        }
         var now = desk.now();
-        if (terminal.live() && !json && Duration.between(drawnAt, now).abs().compareTo(BETWEEN_DRAWINGS) >= 0) {
+        if (Duration.between(drawnAt, now).abs().compareTo(BETWEEN_DRAWINGS) >= 0) {
             drawnAt = now;
             terminal.progress(ProgressWords.of(snapshot, access.environment(), now));
         }

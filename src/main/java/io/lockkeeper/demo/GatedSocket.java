@@ -51,6 +51,7 @@ final class GatedSocket extends WebSocketImpl {
     @Override
     public synchronized void closeConnection(int code, String message, boolean remote) {
         owner.waiting.remove(this);
+        owner.unclosed.remove(this);
         super.closeConnection(code, message, remote);
     }
 
@@ -96,11 +97,13 @@ final class GatedSocket extends WebSocketImpl {
                 .map(line -> line.substring(name.length() + 1).strip()).findFirst().orElse("");
     }
 
-    /// Gives every connection of a server such a socket, and ends those that still wait for their handshake with it: the library forgets them.
+    /// Gives every connection of a server such a socket, and knows those that the library forgets: before their handshake, and in the middle of it when
+    /// the server stops.
     static final class Factory extends DefaultWebSocketServerFactory {
         private final HandshakeGate gate;
         private final ScheduledExecutorService clock;
         private final Set<GatedSocket> waiting = ConcurrentHashMap.newKeySet();
+        private final Set<GatedSocket> unclosed = ConcurrentHashMap.newKeySet();
         private volatile boolean closed;
 
         Factory(HandshakeGate gate, ScheduledExecutorService clock) {
@@ -117,14 +120,21 @@ final class GatedSocket extends WebSocketImpl {
         public WebSocketImpl createWebSocket(WebSocketAdapter server, List<Draft> drafts) {
             var socket = new GatedSocket(server, drafts, this);
             waiting.add(socket);
+            unclosed.add(socket);
             return socket;
         }
 
-        /// May be called again, for connections that came while it was called.
+        /// Ends those that wait for their handshake. The library calls this when it has only begun to say goodbye to the others.
         @Override
         public void close() {
             closed = true;
             waiting.forEach(socket -> socket.closeConnection(CloseFrame.NEVER_CONNECTED, "the server stops"));
+        }
+
+        /// Ends every connection that has not ended, however far it came.
+        void cut(String reason) {
+            close();
+            unclosed.forEach(socket -> socket.closeConnection(CloseFrame.ABNORMAL_CLOSE, reason));
         }
     }
 }

@@ -16,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.java_websocket.WebSocket;
 import org.java_websocket.exceptions.WebsocketNotConnectedException;
-import org.java_websocket.framing.CloseFrame;
 import org.java_websocket.handshake.ClientHandshake;
 import org.java_websocket.server.WebSocketServer;
 import org.jspecify.annotations.Nullable;
@@ -87,8 +86,7 @@ final class NodeSockets extends WebSocketServer implements HandshakeGate {
     void stopWithin(Duration limit, String reason) throws InterruptedException {
         stopping = true;
         stop((int) limit.toMillis(), reason);
-        gated.close();
-        getConnections().forEach(socket -> socket.closeConnection(CloseFrame.ABNORMAL_CLOSE, reason));
+        gated.cut(reason);
     }
 
     @Override
@@ -184,8 +182,8 @@ final class NodeSockets extends WebSocketServer implements HandshakeGate {
     /// The library ends a socket under its monitor, so an end comes before or after this, never in between.
     private void begin(WebSocket socket, String kind, SessionToken token, long last, @Nullable SessionToken before) {
         synchronized (socket) {
-            if (!socket.isOpen()) {
-                return; // the node stops, or the client has left
+            if (stopping || !socket.isOpen()) {
+                return; // the node stops (the library opens a socket that was closed in its handshake), or the client has left
             }
             try {
                 socket.send(Json

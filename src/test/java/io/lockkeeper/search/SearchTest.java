@@ -37,7 +37,8 @@ class SearchTest {
 
     /// Each was the first to show a defect.
     @ParameterizedTest
-    @ValueSource(longs = {9_605, 71_477, 76_175, 87_814, 136_354, 155_598, 158_988, 172_217, 183_143, 272_449, 323_375, 334_583, 383_146,
+    @ValueSource(longs = {9_605, 71_477, 76_175, 87_814, 136_354, 155_598, 158_988, 172_217, 183_143, 272_449, 323_375, 334_583,
+            383_146,
             391_570, 643_913, 794_851})
     @Promise({1, 3})
     void whatASearchOfAMillionFoundStaysMended(long seed) {

@@ -16,7 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /// An environment that stands still at one moment, and remembers what was asked of it.
-public final class SceneAccess implements EnvironmentAccess {
+public class SceneAccess implements EnvironmentAccess {
     public final List<Command> given = new CopyOnWriteArrayList<>();
     private final Environment environment;
     private final Watchers watchers = new Watchers();

@@ -22,8 +22,14 @@ PRINTING = threading.Lock()
 
 def prepare():
     """Compiles once and returns the command that starts a class of the product or of its tests."""
-    subprocess.run(["mvn", "-B", "-q", "-ntp", "test-compile", "dependency:build-classpath",
-                    "-Dmdep.outputFile=target/test.classpath", "-Dmdep.includeScope=test"], cwd=ROOT, check=True)
+    compiled = ROOT / "target/acceptance.compiled"
+    newer = ["find", "src", "runbooks", "pom.xml", ".mvn", "-newer", compiled, "-print", "-quit"]  # a file that is gone makes its folder newer
+    if not compiled.exists() or subprocess.run(newer, cwd=ROOT, capture_output=True, text=True, check=True).stdout:
+        began = time.time()
+        subprocess.run(["mvn", "-B", "-q", "-ntp", "test-compile", "dependency:build-classpath",
+                        "-Dmdep.outputFile=target/test.classpath", "-Dmdep.includeScope=test"], cwd=ROOT, check=True)
+        compiled.touch()
+        os.utime(compiled, (began, began))  # what changed while it was compiled is newer
     home = subprocess.run([ROOT / "bin/jdk-home"], capture_output=True, text=True, check=True).stdout.strip()
     path = f"{ROOT}/target/test-classes:{ROOT}/target/classes:" + (ROOT / "target/test.classpath").read_text().strip()
     return [f"{home}/bin/java", "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-cp", path]

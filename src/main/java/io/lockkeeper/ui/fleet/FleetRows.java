@@ -4,6 +4,7 @@ import io.lockkeeper.app.Snapshot;
 import io.lockkeeper.domain.environment.Environment;
 import io.lockkeeper.domain.fleet.Fleet;
 import io.lockkeeper.domain.fleet.NodeReading;
+import io.lockkeeper.domain.fleet.NodeStanding;
 import io.lockkeeper.domain.fleet.ServerReading;
 import io.lockkeeper.domain.fleet.Sight;
 import io.lockkeeper.domain.run.RunState;
@@ -20,10 +21,11 @@ public final class FleetRows {
     /// @param ordered what was ordered, per balancer where they differ
     /// @param observed what the balancers' checks say
     /// @param connections by the balancers, and by the node itself where it says otherwise
-    /// @param mark what is wrong with the row: drift, stale, silent; empty on a good day
+    /// @param down it does not serve, and nobody took it out
+    /// @param mark what is wrong with the row: down, drift, stale, silent; empty on a good day
     public record Row(String node, String ordered, String observed, String version, String ready, String connections,
             String weight,
-            String instance, String age, boolean stale, String mark) {}
+            String instance, String age, boolean stale, boolean down, String mark) {}
 
     private final Environment environment;
     private final Snapshot snapshot;
@@ -44,13 +46,15 @@ public final class FleetRows {
         var view = snapshot.fleet().views().get(node);
         var said = view == null ? Optional.<NodeReading>empty() : view.newest();
         var oldest = oldestReading(node);
+        boolean down = NodeStanding.of(snapshot.fleet(), node, now) == NodeStanding.DOWN;
         boolean stale = oldest.map(at -> at.plus(Fleet.FRESH).isBefore(now)).orElse(true) || isSilent(view);
         return new Row(node, perBalancer(node, server -> server.admin().words()),
                 perBalancer(node, server -> server.observed().words()),
                 said.map(NodeReading::version).orElse("?"), ready(view, said), connections(node, said),
                 perBalancer(node, server -> server.weight() == server.normalWeight() ? "100 %" : percent(server)),
                 said.map(NodeReading::instance).orElse("?"), oldest.map(at -> Words.age(at, now)).orElse("never read"), stale,
-                mark(node, view, stale));
+                down,
+                mark(node, view, stale, down));
     }
 
     private static boolean isSilent(@Nullable Sight<NodeReading> view) {
@@ -124,8 +128,11 @@ public final class FleetRows {
         return times.stream().min(Instant::compareTo);
     }
 
-    private String mark(String node, @Nullable Sight<NodeReading> view, boolean stale) {
+    private String mark(String node, @Nullable Sight<NodeReading> view, boolean stale, boolean down) {
         var marks = new ArrayList<String>();
+        if (down) {
+            marks.add("down, nobody took it out");
+        }
         var run = snapshot.run();
         if (run != null && run.open()) {
             run.drifts().values().stream().filter(drift -> drift.node().equals(node)).map(RunState.Drift::why)

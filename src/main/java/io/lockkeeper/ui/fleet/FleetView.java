@@ -25,6 +25,7 @@ import javafx.scene.text.Text;
 public final class FleetView extends VBox {
     private static final PseudoClass STALE = PseudoClass.getPseudoClass("stale");
     private static final double NAME_SCALE = 1.25; // of the default font: bold, and a little larger
+    private static final PseudoClass DOWN = PseudoClass.getPseudoClass("down");
     private static final PseudoClass MARKED = PseudoClass.getPseudoClass("marked");
 
     private final Environment environment;
@@ -122,7 +123,8 @@ public final class FleetView extends VBox {
         protected void updateItem(FleetRows.Row row, boolean empty) {
             super.updateItem(row, empty);
             pseudoClassStateChanged(STALE, !empty && row.stale());
-            pseudoClassStateChanged(MARKED, !empty && !row.mark().isEmpty());
+            pseudoClassStateChanged(DOWN, !empty && row.down());
+            pseudoClassStateChanged(MARKED, !empty && !row.down() && !row.mark().isEmpty());
         }
     }
 
@@ -136,9 +138,11 @@ public final class FleetView extends VBox {
                 rows.set(i, next.get(i));
             }
         }
+        boolean down = next.stream().anyMatch(FleetRows.Row::down);
         long serving = environment.nodeNames().stream().filter(node -> snapshot.fleet().serves(node, now)).count();
         summary.setText(serving + " of " + environment.nodes().size() + " nodes serve" + (environment.floor() > serving
                 ? "; below the floor of " + environment.floor()
                 : ""));
+        summary.getStyleClass().setAll("label", down || environment.floor() > serving ? "live-bad" : "muted");
     }
 }

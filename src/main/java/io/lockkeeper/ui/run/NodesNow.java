@@ -37,10 +37,17 @@ final class NodesNow extends VBox {
             for (int column = 0; column < texts.size(); column++) {
                 var label = lines.get(i).get(column);
                 label.setText(texts.get(column));
-                label.getStyleClass().setAll("label", row.stale() || !row.mark().isEmpty() ? "warn-text" : "live",
+                label.getStyleClass().setAll("label", style(row),
                         column == 0 ? "strong" : "plain");
             }
         }
+    }
+
+    private static String style(FleetRows.Row row) {
+        if (row.down()) {
+            return "live-bad";
+        }
+        return row.stale() || !row.mark().isEmpty() ? "warn-text" : "live";
     }
 
     /// Long names get a line of their own above the values.

@@ -15,21 +15,20 @@ import io.lockkeeper.ui.control.Parts;
 import io.lockkeeper.ui.control.Words;
 import java.time.Duration;
 import java.util.List;
+import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
 /// One step that needs attention: what it is, how it stands, and the button for what a person can do. Built anew only when there is
 /// something else to do; its live lines are updated in place.
 final class StepCard extends VBox {
-    /// A field beside a long text.
-    private static final double NARROWEST = 140;
-
     private final RunActs acts;
     private final VBox lines = new VBox(4);
     private final Label state;
@@ -134,34 +133,53 @@ final class StepCard extends VBox {
             box.setWrapText(true);
             box.setSelected(tick != null);
             box.setDisable(step.state() != StepState.AWAITING_PERSON);
-            var row = new HBox(8, box);
-            var ask = item.ask();
-            if (tick != null) {
-                row.getChildren()
-                        .add(Parts.label((tick.value().isBlank() ? "" : tick.value() + ", ") + "by " + tick.actor(), "muted"));
-                box.setOnAction(_ -> acts.give(new Command.Untick(acts.actor(), step.path(), item.id())));
-            } else if (ask != null) {
-                var value = new TextField();
-                value.setId("value-" + item.id());
-                value.setPromptText(ask);
-                value.setAccessibleText(ask);
-                value.setMinWidth(NARROWEST);
-                HBox.setHgrow(value, Priority.ALWAYS);
-                row.getChildren().add(value);
-                box.setOnAction(_ -> {
-                    if (value.getText().isBlank()) {
-                        box.setSelected(false);
-                        value.requestFocus();
-                    } else {
-                        acts.give(new Command.Tick(acts.actor(), step.path(), item.id(), value.getText().strip()));
-                    }
-                });
-                value.setOnAction(_ -> box.fire());
-            } else {
-                box.setOnAction(_ -> acts.give(new Command.Tick(acts.actor(), step.path(), item.id(), "")));
-            }
-            getChildren().add(row);
+            getChildren().add(item.ask() == null ? plain(item, tick, step, box) : asking(item, item.ask(), tick, step, box));
         }
+    }
+
+    private Node plain(Step.Item item, StepRun.@Nullable Tick tick, StepRun step, CheckBox box) {
+        if (tick == null) {
+            box.setOnAction(_ -> acts.give(new Command.Tick(acts.actor(), step.path(), item.id(), "")));
+            return box;
+        }
+        untick(item, step, box);
+        var by = Parts.label("by " + tick.actor(), "muted");
+        by.setMinWidth(Region.USE_PREF_SIZE);
+        return new HBox(8, box, by);
+    }
+
+    /// What is asked stands below the item, and what was said then stands in the same place: a tick moves nothing else under the pointer.
+    private Node asking(Step.Item item, String ask, StepRun.@Nullable Tick tick, StepRun step, CheckBox box) {
+        var place = new VBox();
+        place.getStyleClass().add("item-value");
+        if (tick == null) {
+            place.getChildren().add(value(item, ask, step, box));
+        } else {
+            untick(item, step, box);
+            place.getChildren().add(Parts.wrapped(tick.value() + ", by " + tick.actor(), "muted"));
+        }
+        return new VBox(4, box, place);
+    }
+
+    private TextField value(Step.Item item, String ask, StepRun step, CheckBox box) {
+        var value = new TextField();
+        value.setId("value-" + item.id());
+        value.setPromptText(ask);
+        value.setAccessibleText(ask);
+        box.setOnAction(_ -> {
+            if (value.getText().isBlank()) {
+                box.setSelected(false);
+                value.requestFocus();
+            } else {
+                acts.give(new Command.Tick(acts.actor(), step.path(), item.id(), value.getText().strip()));
+            }
+        });
+        value.setOnAction(_ -> box.fire());
+        return value;
+    }
+
+    private void untick(Step.Item item, StepRun step, CheckBox box) {
+        box.setOnAction(_ -> acts.give(new Command.Untick(acts.actor(), step.path(), item.id())));
     }
 
     private void stragglers(StepRun step, Environment environment) {

@@ -60,6 +60,7 @@ final class EnvironmentView extends BorderPane implements RunActs, AutoCloseable
     private final Banner banner;
     private final TriggerBand fired = new TriggerBand(this::perform);
     private final DoubtBand doubt = new DoubtBand();
+    private final DownBand down;
     private final LinkStrip links = new LinkStrip();
     private final FleetView fleet;
     private final SignalsView signals;
@@ -89,10 +90,11 @@ final class EnvironmentView extends BorderPane implements RunActs, AutoCloseable
         this.startContext = new StartSheet.Context(access.environment(), opened.desk(), background, () -> snapshot,
                 parts.actor());
         this.banner = new Banner(access.environment(), this::control);
+        this.down = new DownBand(access.environment().nodeNames());
         this.fleet = new FleetView(access.environment(), this::showLog);
         this.signals = new SignalsView(access.environment(), opened.signals(), this::perform, drill(opened.archive()));
         this.run = new RunView(access.environment(), this);
-        setTop(new VBox(banner, fired, doubt, links));
+        setTop(new VBox(banner, fired, down, doubt, links));
         setLeft(navigation(leave));
         setCenter(center);
         setBottom(notices);
@@ -162,6 +164,7 @@ final class EnvironmentView extends BorderPane implements RunActs, AutoCloseable
         banner.show(next, now);
         fired.show(next, items, now);
         doubt.show(next);
+        down.show(next.fleet(), now);
         links.show(next.links(), now);
         var current = next.run();
         boolean open = current != null && current.open();

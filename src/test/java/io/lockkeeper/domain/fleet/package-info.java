@@ -1,0 +1,4 @@
+@NullMarked
+package io.lockkeeper.domain.fleet;
+
+import org.jspecify.annotations.NullMarked;

@@ -22,6 +22,7 @@ public class SceneAccess implements EnvironmentAccess {
     private final Watchers watchers = new Watchers();
     private final List<KeptEpisode> remembered;
     private volatile Snapshot snapshot;
+    private volatile String refusal = "";
 
     public SceneAccess(Scenes.Scene scene) {
         this.environment = scene.environment();
@@ -34,6 +35,11 @@ public class SceneAccess implements EnvironmentAccess {
         watchers.publish(next);
     }
 
+    /// Whatever is given from now on is refused.
+    public void refuse(String why) {
+        refusal = why;
+    }
+
     @Override
     public Environment environment() {
         return environment;
@@ -42,7 +48,7 @@ public class SceneAccess implements EnvironmentAccess {
     @Override
     public Submitted submit(String run, Command command) {
         given.add(command);
-        return new Submitted.Taken(1);
+        return refusal.isEmpty() ? new Submitted.Taken(1) : new Submitted.Refused(refusal);
     }
 
     @Override

@@ -1,9 +1,7 @@
 package io.lockkeeper.ui.control;
 
-import atlantafx.base.controls.ModalPane;
 import java.util.List;
 import java.util.Map;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -20,10 +18,10 @@ public final class Sheet {
     private static final double WIDE = 1000;
     private static final double WIDEST = 1600;
     private static final double MARGIN = 40;
-    private final ModalPane pane;
+    private final Overlay overlay;
 
-    public Sheet(ModalPane pane) {
-        this.pane = pane;
+    public Sheet(Overlay overlay) {
+        this.overlay = overlay;
     }
 
     /// @param facts target and every parameter
@@ -57,7 +55,7 @@ public final class Sheet {
 
     /// A table to read, as wide as the window allows.
     public void wide(String title, Node content, Button... more) {
-        show(title, List.of(content), new VBox(), "Close", Math.clamp(pane.getWidth() - MARGIN, WIDE, WIDEST), more);
+        show(title, List.of(content), new VBox(), "Close", Math.clamp(overlay.width() - MARGIN, WIDE, WIDEST), more);
     }
 
     private void show(String title, List<? extends Node> content, Node footer, String leave, double width, Button... more) {
@@ -78,18 +76,11 @@ public final class Sheet {
         box.setMaxSize(width, Region.USE_PREF_SIZE);
         box.setMinWidth(420);
         box.setAccessibleText(title);
-        pane.setAlignment(Pos.CENTER);
-        pane.show(box);
-        cancel.requestFocus();
+        overlay.show(box, cancel);
     }
 
-    /// A sheet that fades out takes no second click.
     public void close() {
-        var content = pane.getContent();
-        if (content != null) {
-            content.setDisable(true);
-        }
-        pane.hide(true);
+        overlay.hide();
     }
 
     public static Node grid(Map<String, String> facts) {

@@ -1,14 +1,13 @@
 package io.lockkeeper.ui.palette;
 
-import atlantafx.base.controls.ModalPane;
 import io.lockkeeper.app.ActionItem;
+import io.lockkeeper.ui.control.Overlay;
 import io.lockkeeper.ui.control.Parts;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
-import javafx.geometry.Pos;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
@@ -47,11 +46,9 @@ public final class PaletteView extends VBox {
         filter(items, "");
     }
 
-    public static void open(ModalPane pane, List<ActionItem> items, Consumer<ActionItem> perform) {
-        var palette = new PaletteView(items, perform, () -> pane.hide(true));
-        pane.setAlignment(Pos.CENTER);
-        pane.show(palette);
-        palette.query.requestFocus();
+    public static void open(Overlay overlay, List<ActionItem> items, Consumer<ActionItem> perform) {
+        var palette = new PaletteView(items, perform, overlay::hide);
+        overlay.show(palette, palette.query);
     }
 
     private void filter(List<ActionItem> items, String text) {

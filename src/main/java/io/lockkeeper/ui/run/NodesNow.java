@@ -14,7 +14,7 @@ import javafx.scene.layout.VBox;
 final class NodesNow extends VBox {
     private static final List<String> TITLES = List.of("Node", "Ordered", "Observed", "Ready", "Version", "Connections", "Read");
     private static final int SHORT_NAME = 18; // letters
-    private final GridPane grid = new GridPane(16, 4);
+    private final GridPane grid = new GridPane(10, 4);
     private final List<List<Label>> lines = new ArrayList<>();
 
     NodesNow() {

@@ -99,12 +99,14 @@ final class StepCard extends VBox {
 
     /// All choices look alike: none is the one to press.
     private void choices(StepRun step, List<ActionItem> items) {
-        var row = new FlowPane(8, 8);
+        var column = new VBox(8);
         items.stream().filter(item -> item.id().startsWith("choose." + step.path() + ".")).forEach(item -> {
-            var button = Parts.wrappedButton(item.id(), item.words(), () -> acts.perform(item), "button-outlined", "large");
-            row.getChildren().add(item.disabledBecause().map(why -> Parts.withReason(button, why)).orElse(button));
+            var button = Parts.wrappedButton(item.id(), item.words(), () -> acts.perform(item), "button-outlined", "large",
+                    "choice");
+            button.setMaxWidth(Double.MAX_VALUE);
+            column.getChildren().add(item.disabledBecause().map(why -> Parts.withReason(button, why)).orElse(button));
         });
-        getChildren().add(row);
+        getChildren().add(column);
     }
 
     private void primary(String id, List<ActionItem> items) {

@@ -1,12 +1,12 @@
 package io.lockkeeper.ui.shell;
 
-import atlantafx.base.controls.ModalPane;
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
 import io.lockkeeper.ui.EnvironmentChoice;
 import io.lockkeeper.ui.UiParts;
 import io.lockkeeper.ui.UiSettings;
 import io.lockkeeper.ui.control.Background;
+import io.lockkeeper.ui.control.Overlay;
 import java.util.Objects;
 import javafx.application.Application;
 import javafx.application.ColorScheme;
@@ -27,8 +27,8 @@ public final class ConsoleWindow {
     private final UiParts parts;
     private final Background background;
     private final StackPane content = new StackPane();
-    private final ModalPane modal = new ModalPane();
-    private final StackPane root = new StackPane(content, modal);
+    private final Overlay overlay = new Overlay();
+    private final StackPane root = new StackPane(content, overlay.node());
     private @Nullable EnvironmentView open;
     private @Nullable StartView start;
 
@@ -132,7 +132,7 @@ public final class ConsoleWindow {
 
     private void opened(EnvironmentChoice.Opened opened) {
         close();
-        var view = new EnvironmentView(opened, parts, modal, this::leave);
+        var view = new EnvironmentView(opened, parts, overlay, this::leave);
         open = view;
         content.getChildren().setAll(view);
     }

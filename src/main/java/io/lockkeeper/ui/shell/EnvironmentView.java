@@ -1,6 +1,5 @@
 package io.lockkeeper.ui.shell;
 
-import atlantafx.base.controls.ModalPane;
 import io.lockkeeper.app.ActionCatalog;
 import io.lockkeeper.app.ActionItem;
 import io.lockkeeper.app.ActionItem.Act;
@@ -19,6 +18,7 @@ import io.lockkeeper.ui.EnvironmentChoice;
 import io.lockkeeper.ui.UiParts;
 import io.lockkeeper.ui.control.Background;
 import io.lockkeeper.ui.control.Latest;
+import io.lockkeeper.ui.control.Overlay;
 import io.lockkeeper.ui.control.Parts;
 import io.lockkeeper.ui.control.Sheet;
 import io.lockkeeper.ui.fleet.FleetView;
@@ -53,7 +53,7 @@ import org.jspecify.annotations.Nullable;
 final class EnvironmentView extends BorderPane implements RunActs, AutoCloseable {
     private final EnvironmentAccess access;
     private final UiParts parts;
-    private final ModalPane modal;
+    private final Overlay overlay;
     private final Sheet sheet;
     private final Background background;
     private final StartSheet.Context startContext;
@@ -79,11 +79,11 @@ final class EnvironmentView extends BorderPane implements RunActs, AutoCloseable
     private boolean sawOpenRun;
 
     /// @param leave goes back to the list of environments
-    EnvironmentView(EnvironmentChoice.Opened opened, UiParts parts, ModalPane modal, Runnable leave) {
+    EnvironmentView(EnvironmentChoice.Opened opened, UiParts parts, Overlay overlay, Runnable leave) {
         this.access = opened.access();
         this.parts = parts;
-        this.modal = modal;
-        this.sheet = new Sheet(modal);
+        this.overlay = overlay;
+        this.sheet = new Sheet(overlay);
         this.notices = new NoticesBar(sheet);
         this.background = new Background(parts.fx());
         this.snapshot = access.snapshot();
@@ -196,7 +196,7 @@ final class EnvironmentView extends BorderPane implements RunActs, AutoCloseable
     }
 
     void palette() {
-        PaletteView.open(modal, items, this::perform);
+        PaletteView.open(overlay, items, this::perform);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.lockkeeper.ui.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import atlantafx.base.controls.ModalPane;
 import io.lockkeeper.Promise;
 import io.lockkeeper.app.Scenes;
 import io.lockkeeper.domain.run.Command;
@@ -11,6 +12,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import javafx.animation.AnimationTimer;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
@@ -18,6 +22,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -112,6 +117,47 @@ class ConsoleJourneyTest {
         assertThat(fixture().access.given).isEmpty();
         page.press("#sheet-confirm");
         assertThat(page.given()).singleElement().isInstanceOf(Command.Go.class);
+    }
+
+    /// What lies over the window is in sight, and stays there for longer than anything fades.
+    private static void staysInSight(FxRobot robot, BooleanSupplier there) throws TimeoutException {
+        var frames = new AtomicInteger();
+        var pane = robot.lookup(".modal-pane").query();
+        var counting = new AnimationTimer() {
+            @Override
+            public void handle(long now) {
+                boolean seen = pane.getOpacity() == 1 && pane.getViewOrder() < ModalPane.Z_BACK && there.getAsBoolean();
+                frames.set(seen ? frames.get() + 1 : 0);
+            }
+        };
+        robot.interact(counting::start);
+        try {
+            WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> frames.get() > 40);
+        } finally {
+            robot.interact(counting::stop);
+        }
+    }
+
+    @Test
+    void whatIsChosenInThePaletteOpensItsSheetAlthoughThePaletteIsStillGoing(FxRobot robot) throws TimeoutException {
+        var page = open(robot, Scenes.waitsForGo());
+        robot.push(KeyCode.CONTROL, KeyCode.K);
+        page.await("#palette-query");
+        robot.interact(() -> {
+            var query = robot.lookup("#palette-query").queryAs(TextField.class);
+            query.setText("roll back");
+            query.requestFocus();
+        });
+        robot.push(KeyCode.ENTER);
+        staysInSight(robot, () -> page.find("#sheet-confirm").tryQuery().isPresent());
+    }
+
+    @Test
+    void aRefusalThatComesAtOnceIsNotSwallowedByTheSheetThatGoes(FxRobot robot) throws TimeoutException {
+        var page = open(robot, Scenes.waitsForGo());
+        fixture().access.refuse("ws-1 was drained by somebody else");
+        page.await("#primary").press("#primary").await("#sheet-confirm").press("#sheet-confirm");
+        staysInSight(robot, () -> page.shows("ws-1 was drained by somebody else"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.lockkeeper.ui.control;
 import atlantafx.base.controls.ModalPane;
 import atlantafx.base.util.Animations;
 import javafx.animation.Animation;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +15,15 @@ import org.jspecify.annotations.Nullable;
 public final class Overlay {
     private record Next(Node content, Node focus) {}
 
+    private static final double TOP = 48;
+
     private final ModalPane pane = new ModalPane();
     private @Nullable Animation leaving;
     private @Nullable Next next;
 
     public Overlay() {
-        pane.setAlignment(Pos.CENTER);
+        pane.setAlignment(Pos.TOP_CENTER); // what grows at its end moves nothing under the pointer
+        pane.setPadding(new Insets(TOP, 0, 0, 0));
         pane.setOutTransitionFactory(content -> {
             var out = Animations.fadeOut(content, ModalPane.DEFAULT_DURATION_OUT);
             out.setOnFinished(_ -> left());

@@ -49,8 +49,8 @@ final class NodeMatrix extends VBox {
         table.getColumns().addAll(List.of(name, column("Ready", NodeRows.Row::ready, 66, ""),
                 column("Version", NodeRows.Row::version, 76, ""),
                 column("Balancers", NodeRows.Row::balanced, 96, "number"), column("Itself", NodeRows.Row::own, 60, "number"),
-                column("Probe", NodeRows.Row::probe, 200, ""), column("Landed", NodeRows.Row::landed, 80, "number"),
-                column("Mean", NodeRows.Row::took, 72, "number"), column("Lost here", NodeRows.Row::lost, 112, ""),
+                column("Probe", NodeRows.Row::probe, 214, ""), column("Landed", NodeRows.Row::landed, 80, "number"),
+                column("Mean", NodeRows.Row::took, 72, "number"), column("Lost here", NodeRows.Row::lost, 98, ""),
                 column("of them back", NodeRows.Row::back, 124, "number"),
                 column("Read", NodeRows.Row::read, 58, "number")));
         table.setRowFactory(_ -> new Row(open));

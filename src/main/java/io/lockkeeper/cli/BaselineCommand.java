@@ -4,6 +4,7 @@ import io.lockkeeper.domain.history.EpisodeColumns;
 import io.lockkeeper.domain.client.Episodes;
 import io.lockkeeper.domain.client.Loss;
 import io.lockkeeper.domain.client.ClientEvent;
+import io.lockkeeper.domain.client.ClientRole;
 import io.lockkeeper.domain.client.Scenario;
 import io.lockkeeper.domain.doc.Problem;
 import io.lockkeeper.domain.history.KeptEpisode;
@@ -161,7 +162,8 @@ final class BaselineCommand implements Callable<Integer> {
         var window = new Window(recording.first().minusNanos(1), recording.last());
         var signals = new EpisodeSignals(episodes, recording.faults());
         var times = TIMED.stream().map(scenario -> signals.returns(scenario, window)).toList();
-        long clients = recording.events().stream().map(ClientEvent::client).distinct().count();
+        long clients = recording.events().stream().filter(event -> event.role() != ClientRole.PROBE)
+                .map(ClientEvent::client).distinct().count();
         long cycles = episodes.all().filter(one -> one.loss().way() == Loss.Way.ON_PURPOSE).count();
         return new Material(recording.first(), recording.last(), times, "recording " + file.getFileName(),
                 new Load(clients, perMinute(cycles, window.length()), Load.UNKNOWN));

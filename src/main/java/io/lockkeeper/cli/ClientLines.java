@@ -4,7 +4,9 @@ import io.lockkeeper.domain.client.Failure;
 import io.lockkeeper.domain.client.FleetReading;
 import io.lockkeeper.domain.client.FleetReading.Spread;
 import io.lockkeeper.domain.client.Loss;
+import io.lockkeeper.domain.signal.ProbeReading;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -69,6 +71,14 @@ final class ClientLines {
         row(lines, "own lag p99", words(all.lag().p99()) + (all.saturated()
                 ? "  client-saturated: more than a tenth of the middle outage, so the outages are partly our own"
                 : ""));
+        return lines;
+    }
+
+    /// What the probe of each node has met; nothing where none are probed.
+    static List<String> probes(List<ProbeReading> probes, Instant now) {
+        int widest = probes.stream().mapToInt(one -> one.node().length()).max().orElse(0);
+        var lines = new ArrayList<String>();
+        probes.forEach(one -> lines.add(String.format(Locale.ROOT, "probe %-" + widest + "s  %s", one.node(), one.words(now))));
         return lines;
     }
 

@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
 
 @Command(name = "clients", mixinStandardHelpOptions = true, description = {
         "Holds real client sessions through an environment's front door and tells what they meet, once a second and in sum.",
-        "Ends with 0 when every client is connected at the end and no session and no message was lost or came twice."})
+        "Ends with 0 when every client is connected at the end and no session and no message was lost or came twice.",
+        "Probes of single nodes are told apart, and count for none of that."})
 final class ClientsCommand implements Callable<Integer> {
     private static final Duration LONGEST = Duration.ofHours(999);
 
@@ -81,6 +82,7 @@ final class ClientsCommand implements Callable<Integer> {
                 before = now;
             }
             ClientLines.summary(before).forEach(terminal::say);
+            ClientLines.probes(clients.probes(), desk.now()).forEach(terminal::say);
             return isGood(before) ? Exit.GOOD : Exit.BAD;
         }
     }

@@ -46,7 +46,7 @@ final class StatusLines {
         }
         lines.addAll(new SignalLines(snapshot.signals(snapshot.at())).words());
         if (snapshot.watch() != null) {
-            lines.addAll(WatchLines.of(snapshot.watch()));
+            lines.addAll(WatchLines.of(snapshot.watch(), snapshot.at()));
         }
         if (snapshot.history() != null) {
             lines.add("history: " + snapshot.history());

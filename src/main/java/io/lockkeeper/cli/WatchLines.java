@@ -6,6 +6,7 @@ import io.lockkeeper.domain.trigger.Phase;
 import io.lockkeeper.domain.watch.Measured;
 import io.lockkeeper.domain.watch.WatchReading;
 import io.lockkeeper.domain.watch.Watcher;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,8 @@ import java.util.Locale;
 final class WatchLines {
     private WatchLines() {}
 
-    static List<String> of(WatchReading watch) {
+    /// @param now for the age of what probes met
+    static List<String> of(WatchReading watch, Instant now) {
         var lines = new ArrayList<String>();
         lines.add(watch.watcher().words());
         watch.doubted().ifPresent(words -> lines.add("  " + words));
@@ -37,6 +39,7 @@ final class WatchLines {
                     + (measured.kept().sessions().tried() == 0 ? "no data" : measured.kept().sessions().words()) + "; messages: "
                     + measured.kept().lost() + " lost, " + measured.kept().duplicated() + " twice");
         }
+        ClientLines.probes(watch.probes(), now).forEach(words -> lines.add("  " + words));
         boolean nobody = watch.watcher() instanceof Watcher.Nobody; // then all that may be said of most is that
         watch.triggers().stream().filter(one -> !nobody || one.fired() || one.phase() instanceof Phase.Holding)
                 .forEach(one -> lines.add("  trigger " + one.name() + ": " + one.phase().word()

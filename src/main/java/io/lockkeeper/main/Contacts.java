@@ -71,7 +71,8 @@ record Contacts(Environment environment, Endpoints endpoints) {
         return clients == null
                 ? null
                 : new Watch.Parts(clients(found, clients, time), found.environment().triggers(), clients.silence(),
-                        Watch.Parts.ROOM, new SocketControls(clients.controls().targets()), clients.controls(), past);
+                        Watch.Parts.ROOM, new SocketControls(clients.controls().targets()), clients.controls(), past,
+                        found.environment().probes());
     }
 
     /// Clients as the file says, in the given number.

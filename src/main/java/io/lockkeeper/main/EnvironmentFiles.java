@@ -137,6 +137,7 @@ final class EnvironmentFiles {
                   silence: 3s
                   sentinels: 6
                   cyclers: { count: 1, perMinute: 6 }
+                  probes: { url: "{ws}", every: 15s }
                   watch: %s
                 """.formatted(nodes, running.path("admin").asString(), running.path("feed").asString(),
                 running.path("front").asString(), demoWatched);

@@ -345,7 +345,7 @@ final class MainDesk implements Desk {
         }
         var sized = spec.sized(sentinels.orElse(spec.sentinels()), cyclers.orElse(spec.cyclers()));
         try {
-            return new LiveClients(Contacts.clients(found, sized, time), listener);
+            return new LiveClients(Contacts.clients(found, sized, time), found.environment().probes(), listener);
         } catch (LinkFault e) {
             throw new Unusable(e.why());
         }

@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 /// for each on its output; it ends with its input, or after ten minutes.
 ///
 /// `close CODE`, `reset`, `silent`, `send N`, `skip`, `twice`, `refuse STATUS` (0: serve again), `forget` (sessions), `counts`,
-/// `truth FILE`: `session nanos` for each session that was closed or reset and came back. A session is also the name of its node, so
-/// that a client's events tell which one is its own.
+/// `name NODE`, `truth FILE`: `session nanos` for each session that was closed or reset and came back. Until it has a name, a session
+/// is also the name of its node, so that a client's events tell which one is its own.
 public final class NeutralServer {
     private static final int BACKLOG = 4096;
     private static final long LONGEST = TimeUnit.MINUTES.toNanos(10);
@@ -49,6 +49,7 @@ public final class NeutralServer {
     private final Map<String, Long> backAt = new HashMap<>();
     private final String life = Long.toString(ProcessHandle.current().pid());
     private long numbers;
+    private String name = "";
     private int refusing;
     private boolean forgetting;
     private boolean silent;
@@ -141,6 +142,7 @@ public final class NeutralServer {
             case "twice" -> open().forEach(Client::again);
             case "refuse" -> refusing = Integer.parseInt(argument);
             case "forget" -> forgetting = true;
+            case "name" -> name = argument;
             case "truth" -> Files.write(Path.of(argument), truth());
             case "counts" -> {
                 return "{"
@@ -237,7 +239,7 @@ public final class NeutralServer {
         private void greet(String id, String kind, long last) {
             session = id;
             seq = last;
-            text("{\"session\": \"" + id + "\", \"token\": \"secret-" + id + "\", \"node\": \"" + id
+            text("{\"session\": \"" + id + "\", \"token\": \"secret-" + id + "\", \"node\": \"" + (name.isEmpty() ? id : name)
                     + "\", \"version\": \"v1\", \"kind\": \""
                     + kind + "\", \"seq\": " + last + "}");
             count(kind.equals("new") ? "opened" : kind);

@@ -87,7 +87,8 @@ class OwnNetworkTest {
                     new Heartbeat.Ping(Duration.ofMillis(500)), SILENCE, CLIENTS, 0, 6,
                     new Backoff(Duration.ofMillis(100), Duration.ofMillis(800)), true,
                     new ControlsSpec(List.of("http://127.0.0.1:" + control + "/"), Duration.ofSeconds(1), Duration.ofSeconds(1),
-                            100));
+                            100),
+                    null);
         }
 
         int connected() {

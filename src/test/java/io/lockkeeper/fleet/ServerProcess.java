@@ -58,6 +58,11 @@ public final class ServerProcess implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
+    /// Hangs from now on: its kernel still accepts connections, and nobody answers.
+    public void freeze() throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-STOP", "" + process.pid()).start().waitFor();
+    }
+
     @Override
     public void close() {
         process.destroyForcibly().onExit().join();

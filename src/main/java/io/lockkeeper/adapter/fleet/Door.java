@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The front door: where it is and what its handshakes say. Names and secrets are looked up again while clients connect, beside the loops and
+/// The front door, or that of one node: where it is and what its handshakes say. Names and secrets are looked up again while clients connect, beside the loops and
 /// at most every five seconds, so that neither a slow resolver nor a slow disk stops a client. Thread-safe.
 final class Door {
     private static final long FRESH = TimeUnit.SECONDS.toNanos(5);

@@ -8,18 +8,18 @@ import io.lockkeeper.domain.client.Failure;
 import io.lockkeeper.domain.client.Failure.Cause;
 import io.lockkeeper.domain.client.Loss;
 import io.lockkeeper.domain.environment.SessionSpec;
+import io.lockkeeper.domain.signal.NodeProbes;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// One client: connects, keeps its session across connections, comes back by itself after a wait, and judges what it still had. Lives on one
-/// loop, which calls it; nothing else does.
+/// One client: connects, keeps its session across connections, comes back by itself after a wait, and judges what it still had. A probe
+/// connects, closes and comes back in its turn, and has no connection and no session before the next. Lives on one loop, which calls it;
+/// nothing else does.
 final class FleetClient implements Ear {
     private static final int NORMAL = 1000;
-    /// They say something about the moment or about who asks, and nothing about the session.
-    private static final Set<Integer> NOT_ABOUT_THE_SESSION = Set.of(401, 403, 407, 408, 425, 429);
 
     private enum State {
         /// For its turn, or for its next attempt.
@@ -29,11 +29,16 @@ final class FleetClient implements Ear {
         /// For the first message.
         GREETING, OPEN,
         /// Has closed on purpose and waits for the peer to close, too.
-        CYCLING, LEFT
+        CYCLING,
+        /// A probe that stays away from its node for a while.
+        RESTING, LEFT
     }
 
     private final String name;
     private final ClientRole role;
+    /// That a probe is of; empty for others.
+    private final String probed;
+    private final Entrance entrance;
     private final FleetLoop loop;
     private final MessageNumbers numbers = new MessageNumbers();
     private State state = State.WAITING;
@@ -50,24 +55,47 @@ final class FleetClient implements Ear {
     private long deadline;
     private long nextBeat;
     private long nextCycle;
+    private long period;
+    private long waits;
 
     FleetClient(String name, ClientRole role, FleetLoop loop) {
+        this(name, role, "", loop.front(), loop);
+    }
+
+    /// A probe.
+    FleetClient(String node, Entrance entrance, FleetLoop loop) {
+        this(NodeProbes.client(node), ClientRole.PROBE, node, entrance, loop);
+    }
+
+    private FleetClient(String name, ClientRole role, String probed, Entrance entrance, FleetLoop loop) {
         this.name = name;
         this.role = role;
+        this.probed = probed;
+        this.entrance = entrance;
         this.loop = loop;
     }
 
     /// @param at when it is to close for the first time
-    void cycleFrom(long at) {
+    /// @param every nanoseconds from one close to the next
+    void cycle(long at, long every) {
         nextCycle = at;
+        period = every;
+    }
+
+    boolean isProbe() {
+        return role == ClientRole.PROBE;
     }
 
     void arrive() {
-        dial(System.nanoTime());
+        if (state == State.WAITING) {
+            dial(System.nanoTime());
+        } else {
+            loop.settled(); // it rests: the next may arrive
+        }
     }
 
     private void dial(long wanted) {
-        if (state == State.LEFT) {
+        if (state == State.LEFT || state == State.RESTING) {
             return;
         }
         state = State.DIALLING;
@@ -77,7 +105,7 @@ final class FleetClient implements Ear {
         var spec = loop.session();
         resuming = token != null;
         boolean inHandshake = resuming && spec != null && spec.resumesInHandshake();
-        line = loop.dial(inHandshake && spec != null ? resume(spec) : "", name, this);
+        line = loop.dial(entrance, inHandshake && spec != null ? resume(spec) : "", name, this);
     }
 
     private String resume(SessionSpec spec) {
@@ -171,11 +199,14 @@ final class FleetClient implements Ear {
 
     private void established(long at, String node, String version, Continuity continuity) {
         boolean atOnce = attempt == 0;
+        boolean again = had;
         state = State.OPEN;
         attempt = 0;
         nextBeat = at + (long) (loop.limits().beat() * loop.tools().random().nextDouble()); // spread over the period
         if (had) {
-            loop.tally().outage(at - lostAt, onPurpose);
+            if (!isProbe()) {
+                loop.tally().outage(at - lostAt, onPurpose);
+            }
             loop.emit(new ClientEvent.Back(name, role, loop.instant(at), loop.instant(begun), node, version, continuity));
         } else {
             had = true;
@@ -183,6 +214,12 @@ final class FleetClient implements Ear {
             if (atOnce) {
                 loop.settled();
             }
+        }
+        var on = line;
+        if (isProbe() && again) {
+            endTurn(at);
+        } else if (isProbe() && on != null) {
+            close(on, at);
         }
     }
 
@@ -193,20 +230,18 @@ final class FleetClient implements Ear {
         }
         line = null;
         loop.emit(new ClientEvent.Failed(name, role, loop.instant(at), loop.instant(meant), loop.instant(begun), failure));
-        if (resuming && refusesTheSession(failure)) {
+        if (resuming && failure.refusesTheSession()) {
             token = null; // as a real client would: with this session it would never get in again
         }
         if (!had && attempt == 0) {
             loop.settled();
         }
         attempt++;
-        tryAgain(at, had ? attempt + 1 : attempt); // after a loss there was a wait before the first attempt, too
-    }
-
-    private static boolean refusesTheSession(Failure failure) {
-        int status = failure.cause() == Cause.CLOSED ? failure.status() - 3600 : failure.status(); // 4404 says what 404 does
-        return (failure.cause() == Cause.STATUS || failure.cause() == Cause.CLOSED) && status >= 400 && status <= 499
-                && !NOT_ABOUT_THE_SESSION.contains(status);
+        if (isProbe()) {
+            endTurn(at);
+        } else {
+            tryAgain(at, had ? attempt + 1 : attempt); // after a loss there was a wait before the first attempt, too
+        }
     }
 
     @Override
@@ -236,11 +271,48 @@ final class FleetClient implements Ear {
         tryAgain(at, 1);
     }
 
+    /// A probe has nothing open and no session between its turns.
+    private void endTurn(long at) {
+        if (had) {
+            goodbye(State.WAITING);
+        }
+        forget();
+        untilNextTurn(at);
+    }
+
+    private void forget() {
+        had = false;
+        attempt = 0;
+        token = null;
+        session = null;
+        numbers.forget();
+    }
+
+    private void untilNextTurn(long from) {
+        isTurn(from);
+        long when = nextCycle;
+        nextCycle += period;
+        again(when);
+    }
+
+    private boolean isTurn(long now) {
+        boolean turn = period > 0 && now >= nextCycle;
+        while (period > 0 && now >= nextCycle) {
+            nextCycle += period; // a turn that is missed is not made up for
+        }
+        return turn;
+    }
+
     private void tryAgain(long from, int wait) {
-        state = State.WAITING;
         long when = from + loop.backoff().before(wait, loop.tools().random().nextDouble()).toNanos();
+        again(when);
+    }
+
+    private void again(long when) {
+        state = State.WAITING;
+        long mine = ++waits;
         loop.at(when, () -> {
-            if (state == State.WAITING) {
+            if (state == State.WAITING && waits == mine) {
                 dial(when);
             }
         });
@@ -250,10 +322,7 @@ final class FleetClient implements Ear {
     ///
     /// @param seen until when the loop has worked on everything it heard: limits count up to there
     void check(long now, long seen) {
-        boolean cycle = role == ClientRole.CYCLER && now >= nextCycle;
-        while (role == ClientRole.CYCLER && now >= nextCycle) {
-            nextCycle += loop.limits().cycle(); // a turn that is missed is not made up for
-        }
+        boolean cycle = isTurn(now);
         var on = line;
         if (on == null) {
             return;
@@ -282,7 +351,7 @@ final class FleetClient implements Ear {
                     dial(now);
                 }
             }
-            case WAITING, LEFT -> {
+            case WAITING, RESTING, LEFT -> {
                 // nothing is under way
             }
         }
@@ -297,14 +366,38 @@ final class FleetClient implements Ear {
         on.close(NORMAL);
     }
 
-    /// For good.
-    void leave() {
-        if (state == State.LEFT) {
+    /// @param nodes whose probes are to stay away
+    void rest(Set<String> nodes) {
+        if (!isProbe() || state == State.LEFT) {
             return;
         }
+        if (nodes.contains(probed) && state != State.RESTING) {
+            if (state == State.WAITING) {
+                state = State.RESTING;
+            } else {
+                goodbye(State.RESTING);
+                forget();
+            }
+        } else if (!nodes.contains(probed) && state == State.RESTING) {
+            untilNextTurn(System.nanoTime());
+        }
+    }
+
+    /// For good.
+    void leave() {
+        if (state == State.RESTING) {
+            state = State.LEFT;
+        } else if (state != State.LEFT) {
+            goodbye(State.LEFT);
+        }
+    }
+
+    private void goodbye(State next) {
         var before = state;
-        state = State.LEFT;
-        loop.tally().left(before == State.OPEN, had && before != State.OPEN);
+        state = next;
+        if (!isProbe()) {
+            loop.tally().left(before == State.OPEN, had && before != State.OPEN);
+        }
         loop.emit(new ClientEvent.Left(name, role, loop.instant(System.nanoTime())));
         var on = line;
         line = null;

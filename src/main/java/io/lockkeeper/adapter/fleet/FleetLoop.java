@@ -19,6 +19,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -39,11 +40,10 @@ final class FleetLoop implements Wire.Loop {
     /// What all loops of a fleet share.
     ///
     /// @param pointers `null` where the service has no sessions
-    /// @param tls `null` for a door without
+    /// @param front where all but the probes come in
     /// @param origin wall time at `ticks` of the monotonic clock
-    record Shared(ClientsSpec spec, Limits limits, @Nullable Pointers pointers, Door door, @Nullable Tls tls, Instant origin,
-            long ticks,
-            Consumer<ClientEvent> listener) {}
+    record Shared(ClientsSpec spec, Limits limits, @Nullable Pointers pointers, Entrance front, Instant origin,
+            long ticks, Consumer<ClientEvent> listener) {}
 
     private record Lingering(Line line, long until) {}
 
@@ -88,8 +88,20 @@ final class FleetLoop implements Wire.Loop {
     Future<LoopTally> read() {
         return loop.submit(() -> {
             long now = System.nanoTime();
-            return tally.copy(clients.size(), clients.stream().mapToLong(client -> client.outFor(now)).max().orElse(0));
+            var counted = clients.stream().filter(client -> !client.isProbe()).toList();
+            return tally.copy(counted.size(), counted.stream().mapToLong(client -> client.outFor(now)).max().orElse(0));
         });
+    }
+
+    /// From now on the probes of these nodes stay away from them, and all others do not.
+    void rest(Set<String> nodes) {
+        if (!loop.isShuttingDown()) {
+            loop.execute(() -> {
+                if (!stopping) {
+                    clients.forEach(client -> client.rest(nodes));
+                }
+            });
+        }
     }
 
     /// Says goodbye for every client.
@@ -136,16 +148,17 @@ final class FleetLoop implements Wire.Loop {
 
     /// @param query from `?`, or empty
     /// @param client name of the one who dials
-    Line dial(String query, String client, Ear ear) {
-        var wire = new Wire(this, ear, new Handshake(tools.nonce(), shared.spec().subprotocols()), shared.door().resource(query),
-                shared.door().knownHead(client));
-        var address = shared.door().address();
+    Line dial(Entrance entrance, String query, String client, Ear ear) {
+        var door = entrance.door();
+        var wire = new Wire(this, ear, new Handshake(tools.nonce(), shared.spec().subprotocols()), door.resource(query),
+                door.knownHead(client));
+        var address = door.address();
         if (address == null) {
             wire.unreachable(Cause.UNKNOWN_HOST);
             return wire;
         }
         try {
-            connect(new NioSocketChannel(), address, wire);
+            connect(new NioSocketChannel(), address, entrance.tls(), wire);
         } catch (ChannelException e) {
             noSocket(e);
             wire.unreachable(Cause.UNREACHABLE);
@@ -153,12 +166,12 @@ final class FleetLoop implements Wire.Loop {
         return wire;
     }
 
-    private void connect(NioSocketChannel channel, InetSocketAddress address, Wire wire) {
+    private void connect(NioSocketChannel channel, InetSocketAddress address, @Nullable Tls tls, Wire wire) {
         open++;
-        channel.config().setConnectTimeoutMillis(0).setTcpNoDelay(true).setAllowHalfClosure(shared.tls() == null)
+        channel.config().setConnectTimeoutMillis(0).setTcpNoDelay(true).setAllowHalfClosure(tls == null)
                 .setRecvByteBufAllocator(RECEIVE);
-        if (shared.tls() != null) {
-            channel.pipeline().addLast(shared.tls().handler(channel.alloc()));
+        if (tls != null) {
+            channel.pipeline().addLast(tls.handler(channel.alloc()));
         }
         channel.pipeline().addLast(wire);
         wire.on(channel);
@@ -241,6 +254,10 @@ final class FleetLoop implements Wire.Loop {
 
     LoopTally tally() {
         return tally;
+    }
+
+    Entrance front() {
+        return shared.front();
     }
 
     Limits limits() {

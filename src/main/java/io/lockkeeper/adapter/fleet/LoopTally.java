@@ -1,6 +1,7 @@
 package io.lockkeeper.adapter.fleet;
 
 import io.lockkeeper.domain.client.ClientEvent;
+import io.lockkeeper.domain.client.ClientRole;
 import io.lockkeeper.domain.client.Continuity;
 import io.lockkeeper.domain.client.Failure;
 import io.lockkeeper.domain.client.FleetReading;
@@ -13,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
-/// What the clients of one loop have met. Written by its loop only; others get a copy.
+/// What the clients of one loop have met, without its probes. Written by its loop only; others get a copy.
 final class LoopTally {
     private static final int DIGITS = 3;
     private static final long LONGEST_MICROS = TimeUnit.HOURS.toMicros(24);
@@ -41,6 +42,9 @@ final class LoopTally {
     }
 
     void add(ClientEvent event) {
+        if (event.role() == ClientRole.PROBE) {
+            return;
+        }
         switch (event) {
             case ClientEvent.Opened _ -> {
                 opened++;

@@ -15,6 +15,9 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -50,10 +53,10 @@ public final class NettyClientFleet implements ClientFleet {
         if (group != null || closed) {
             throw new IllegalStateException("a fleet is started once");
         }
-        var door = new Door(spec, secrets);
-        var tls = door.isTls() ? new Tls(door.host(), door.port(), authority()) : null;
+        var front = Entrance.of(spec, secrets, authority());
+        var probes = probes();
         var pointers = spec.session() == null ? null : Pointers.of(spec.session(), spec.version());
-        var shared = new FleetLoop.Shared(spec, Limits.of(spec), pointers, door, tls, time.now(), System.nanoTime(), listener);
+        var shared = new FleetLoop.Shared(spec, Limits.of(spec), pointers, front, time.now(), System.nanoTime(), listener);
         int count = Math.clamp((spec.sentinels() + spec.cyclers()) / CLIENTS_PER_LOOP, 1,
                 Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, MOST_LOOPS));
         var threads = new MultiThreadIoEventLoopGroup(count, new DefaultThreadFactory("clients", true),
@@ -63,7 +66,19 @@ public final class NettyClientFleet implements ClientFleet {
             loops.add(new FleetLoop((SingleThreadEventLoop) threads.next(), shared));
         }
         populate();
+        populate(probes);
         loops.forEach(FleetLoop::start);
+    }
+
+    /// By node.
+    private SortedMap<String, Entrance> probes() throws LinkFault {
+        var entrances = new TreeMap<String, Entrance>();
+        if (spec.probes() != null) {
+            for (var door : spec.probes().doors().entrySet()) {
+                entrances.put(door.getKey(), Entrance.of(spec.at(door.getValue()), secrets, authority()));
+            }
+        }
+        return entrances;
     }
 
     private @Nullable Path authority() {
@@ -80,8 +95,31 @@ public final class NettyClientFleet implements ClientFleet {
         for (int i = 1; i <= spec.cyclers(); i++) {
             var loop = loops.get(i % loops.size());
             var cycler = new FleetClient("cycler-" + i, ClientRole.CYCLER, loop);
-            cycler.cycleFrom(start + period * i / spec.cyclers());
+            cycler.cycle(start + period * i / spec.cyclers(), period);
             loop.add(cycler);
+        }
+    }
+
+    private void populate(SortedMap<String, Entrance> probes) {
+        if (spec.probes() == null) {
+            return;
+        }
+        long start = System.nanoTime();
+        long period = spec.probes().every().toNanos();
+        int turn = 0;
+        for (var probe : probes.entrySet()) {
+            var loop = loops.get(turn % loops.size());
+            var client = new FleetClient(probe.getKey(), probe.getValue(), loop);
+            client.cycle(start + period / probes.size() * ++turn, period);
+            loop.add(client);
+        }
+    }
+
+    @Override
+    public synchronized void rest(Set<String> nodes) {
+        var asked = Set.copyOf(nodes);
+        if (!closed) {
+            loops.forEach(loop -> loop.rest(asked));
         }
     }
 

@@ -5,6 +5,8 @@ import io.lockkeeper.domain.client.FleetReading;
 import io.lockkeeper.port.ClientFleet;
 import io.lockkeeper.port.LinkFault;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,6 +15,7 @@ import org.slf4j.LoggerFactory;
 final class Crew {
     private static final Logger LOG = LoggerFactory.getLogger(Crew.class);
     private final ClientFleet fleet;
+    private volatile Set<String> resting = Set.of();
     private boolean started;
     private boolean closed;
 
@@ -43,6 +46,20 @@ final class Crew {
         } catch (RuntimeException e) {
             LOG.warn("the clients could not be counted: {}", e.toString());
             return Optional.empty();
+        }
+    }
+
+    /// See [ClientFleet#rest]; waits for nothing.
+    ///
+    /// @param background tells the fleet, which may have to wait for a count that is under way
+    void rest(Set<String> nodes, Executor background) {
+        resting = nodes;
+        background.execute(this::tellWhoRests);
+    }
+
+    private synchronized void tellWhoRests() {
+        if (started && !closed) {
+            fleet.rest(resting);
         }
     }
 

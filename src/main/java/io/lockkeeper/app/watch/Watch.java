@@ -1,6 +1,8 @@
 package io.lockkeeper.app.watch;
 
+import io.lockkeeper.domain.client.ClientEvent;
 import io.lockkeeper.domain.client.ClientRecord;
+import io.lockkeeper.domain.client.Episode;
 import io.lockkeeper.domain.client.Episodes;
 import io.lockkeeper.domain.client.FleetReading;
 import io.lockkeeper.domain.environment.ControlsSpec;
@@ -10,6 +12,7 @@ import io.lockkeeper.domain.observer.Contact;
 import io.lockkeeper.domain.run.RunState;
 import io.lockkeeper.domain.signal.ClientSignals;
 import io.lockkeeper.domain.signal.EpisodeSignals;
+import io.lockkeeper.domain.signal.NodeProbes;
 import io.lockkeeper.domain.signal.Window;
 import io.lockkeeper.domain.trigger.Baseline;
 import io.lockkeeper.domain.trigger.Moment;
@@ -38,6 +41,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,14 +54,21 @@ public final class Watch {
     /// @param targets outside the service, which tell whether the own network works
     /// @param controls how those are asked
     /// @param past what is kept of the episodes, and what is known of the time before
+    /// @param probes which nodes the fleet probes
     public record Parts(ClientFleet fleet, TriggerSet triggers, Duration silence, int room, ControlTargets targets,
-            ControlsSpec controls, Past past) {
+            ControlsSpec controls, Past past, NodeProbes.Plan probes) {
         /// Enough for all that ten thousand clients meet in some seconds.
         public static final int ROOM = 65_536;
 
         /// Without control targets.
         public Parts(ClientFleet fleet, TriggerSet triggers, Duration silence, Past past) {
             this(fleet, triggers, silence, ROOM, ControlTargets.NONE, ControlsSpec.NONE, past);
+        }
+
+        /// Without probes.
+        public Parts(ClientFleet fleet, TriggerSet triggers, Duration silence, int room, ControlTargets targets,
+                ControlsSpec controls, Past past) {
+            this(fleet, triggers, silence, room, targets, controls, past, NodeProbes.Plan.NONE);
         }
 
         /// Without control targets and without a past.
@@ -108,6 +119,8 @@ public final class Watch {
     private final WorkLog work;
     private final Past past;
     private final EpisodeLog log;
+    private final ProbeWatch probes;
+    private Set<String> resting = Set.of();
     private final Set<String> latched = new HashSet<>();
     private Triggers triggers;
     private Watcher watcher;
@@ -132,6 +145,7 @@ public final class Watch {
         intake = new Intake(parts.room(), () -> session.mailbox().execute(() -> {
         }));
         crew = new Crew(parts.fleet());
+        probes = new ProbeWatch(parts.probes(), parts.past());
         self = new SelfWatch(parts, session, clock, episodes, doubts);
         work = new WorkLog(episodes, parts.silence());
         past = parts.past();
@@ -180,13 +194,14 @@ public final class Watch {
     }
 
     private boolean look(Scene scene, Instant now) {
-        intake.drain(episodes::on);
+        intake.drain(this::met);
         intake.dropped().ifPresent(since -> doubts.begin(Doubts.Kind.OVERFLOW, since, OVERFLOW));
         if (!watcher.watching()) {
             return false;
         }
         run = scene.run();
         work.tell(run, now, clock.ahead());
+        rest(scene.fleet());
         if (!reading && !now.isBefore(readAt.plus(BETWEEN_READINGS))) {
             read(now);
         }
@@ -196,6 +211,19 @@ public final class Watch {
         }
         evaluate(scene, now.isBefore(evaluateAt.plus(TriggerSpec.EVERY)) ? evaluateAt : now);
         return true;
+    }
+
+    private void met(ClientEvent event) {
+        episodes.on(event);
+        probes.on(event);
+    }
+
+    private void rest(Fleet fleet) {
+        var now = probes.resting(fleet, run, session.time().now());
+        if (!now.equals(resting)) {
+            resting = now;
+            crew.rest(now, session.background());
+        }
     }
 
     private void failed(RuntimeException error) {
@@ -253,6 +281,7 @@ public final class Watch {
         fiveMinutes = Measured.of(signals, Window.last(FIVE_MINUTES, now));
         spent = spent(now, signals);
         log.tell(now);
+        probes.tell(now);
         record = episodes.frozen();
         ahead = Duration.between(countedAt, now);
     }
@@ -295,6 +324,7 @@ public final class Watch {
 
     private void forget(Instant before) {
         episodes.forget(before);
+        probes.forget(before);
         doubts.forget(before);
         work.forget(before);
     }
@@ -320,9 +350,9 @@ public final class Watch {
                         reading(recorded).triggers(), evaluatedAt);
     }
 
-    /// What is remembered of clients of ours: the last hour, as of the newest count.
-    public ClientRecord.Frozen remembered() {
-        return record;
+    /// What is remembered of clients of ours: the last hour, as of the newest count; of probes, too.
+    public List<Episode> remembered() {
+        return Stream.concat(record.all(), probes.remembered()).toList();
     }
 
     /// @param recorded what the journal says of triggers
@@ -330,7 +360,8 @@ public final class Watch {
         var set = new TriggerSet(triggers.states().stream().map(TriggerState::spec).toList());
         var readings = recorded.all(set, spec -> phase(triggers.state(spec.name()).orElseThrow()), countedAt);
         return new WatchReading(countedAt, watcher, counts, minute, fiveMinutes, readings,
-                watcher.watching() ? self.reading() : null).spending(spent);
+                watcher.watching() ? self.reading() : null).spending(spent)
+                .probing(watcher.watching() ? probes.readings(doubts.all(), clock.ahead(), resting) : List.of());
     }
 
     private Phase phase(TriggerState state) {
@@ -348,7 +379,8 @@ public final class Watch {
 
     /// What came after the last look, the goodbyes among it, for the past. Only when nobody looks any more.
     public void tellTheRest() {
-        intake.drain(episodes::on);
+        intake.drain(this::met);
         log.tell(clock.now());
+        probes.tell(clock.now());
     }
 }

@@ -13,13 +13,33 @@ import java.util.stream.Stream;
 /// What the events of all clients amount to. It grows with every event and is the same for the same events whatever their order and however
 /// often each comes; only events of one client at the very same instant count in the order they came in. No event is an error.
 ///
+/// Those of probes are passed over: users meet nothing that a probe of one node meets. [#ofProbes] is about these, and about nobody else.
+///
 /// For one thread. Everything it gives out is immutable; streams are read before the next event.
 public final class Episodes implements ClientRecord {
     private final Map<String, ClientHistory> clients = new TreeMap<>();
     private final List<Planned> planned = new ArrayList<>();
+    private final boolean probes;
+
+    /// Of clients that come as users do.
+    public Episodes() {
+        this(false);
+    }
+
+    private Episodes(boolean probes) {
+        this.probes = probes;
+    }
+
+    /// Of probes of single nodes alone, for the trail: nothing is measured from them.
+    public static Episodes ofProbes() {
+        return new Episodes(true);
+    }
 
     /// Adds one event.
     public Episodes on(ClientEvent event) {
+        if ((event.role() == ClientRole.PROBE) != probes) {
+            return this;
+        }
         clients.computeIfAbsent(event.client(), _ -> new ClientHistory()).on(event, planned);
         return this;
     }

@@ -7,9 +7,11 @@ import io.lockkeeper.domain.link.Backoff;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Reads `clients`.
 final class ClientsReader {
@@ -23,13 +25,16 @@ final class ClientsReader {
     private static final int CYCLES_PER_MINUTE = 6;
     private static final int MOST_CYCLES_PER_MINUTE = 6_000;
     private static final Pattern SUBPROTOCOL = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
-    private static final Set<String> OF_THE_HANDSHAKE = Set.of("sec-websocket-key", "sec-websocket-version",
+    static final Set<String> OF_THE_HANDSHAKE = Set.of("sec-websocket-key", "sec-websocket-version",
             "sec-websocket-protocol", "sec-websocket-extensions", "sec-websocket-accept");
 
     private final Section section;
+    private final Map<String, Map<String, String>> nodes;
 
-    ClientsReader(Section section) {
+    /// @param nodes by name: their values for templates
+    ClientsReader(Section section, Map<String, Map<String, String>> nodes) {
         this.section = section;
+        this.nodes = nodes;
     }
 
     Optional<ClientsSpec> read(Fields top) {
@@ -41,8 +46,9 @@ final class ClientsReader {
         var url = section.address(fields, "url", "ws", "wss");
         var headers = new HeadersReader(section, OF_THE_HANDSHAKE, (_, _) -> true).read(fields);
         var subprotocols = subprotocols(fields);
-        var authority = authority(fields, url.orElse("wss:"));
         boolean resumable = !fields.scalar("token").map(Marked.Scalar::text).orElse("").equals("none");
+        var probes = new ProbesReader(section, nodes).read(fields, url.orElse(null), headers, resumable).orElse(null);
+        var authority = authority(fields, url.orElse("wss:"), probes);
         var session = new SessionReader(section).read(fields,
                 resumable ? section.pointer(fields, "token").orElse(SessionReader.TOKEN) : SessionReader.TOKEN);
         var version = section.pointer(fields, "version").orElse("/version");
@@ -70,12 +76,14 @@ final class ClientsReader {
         }
         return url.map(at -> new ClientsSpec(at, headers.plain(), headers.secret(), subprotocols, authority.orElse(null),
                 session.hello(), resumable ? session : null, version, handshake, message, heartbeat, silence, sentinels,
-                cyclerCount, cycles, backoff, watch, controls));
+                cyclerCount, cycles, backoff, watch, controls, probes));
     }
 
-    private static Optional<String> authority(Fields fields, String url) {
+    private static Optional<String> authority(Fields fields, String url, @Nullable ProbesSpec probes) {
         var authority = fields.text("authority");
-        if (authority.isPresent() && !url.startsWith("wss:")) {
+        boolean tls = url.startsWith("wss:")
+                || (probes != null && probes.doors().values().stream().anyMatch(door -> door.url().startsWith("wss:")));
+        if (authority.isPresent() && !tls) {
             fields.problem(fields.at("authority"), "\"authority\" is for wss only", "remove it, or use a wss address");
         }
         return authority;

@@ -27,23 +27,24 @@ import org.jspecify.annotations.Nullable;
 /// @param backoff before a client that was lost, or failed to connect, tries again
 /// @param watch whether whoever holds the environment watches it with them
 /// @param controls what else tells whether the own network works
+/// @param probes clients of single nodes; `null` where there are to be none
 public record ClientsSpec(String url, SortedMap<String, String> headers, SortedMap<String, SecretRef> secretHeaders,
         List<String> subprotocols, @Nullable String authority, String hello, @Nullable SessionSpec session, String version,
         Duration handshakeLimit, Duration messageLimit, Heartbeat heartbeat, Duration silence, int sentinels, int cyclers,
-        int cyclesPerMinute, Backoff backoff, boolean watch, ControlsSpec controls) {
+        int cyclesPerMinute, Backoff backoff, boolean watch, ControlsSpec controls, @Nullable ProbesSpec probes) {
     public ClientsSpec {
         headers = new TreeMap<>(headers);
         secretHeaders = new TreeMap<>(secretHeaders);
         subprotocols = List.copyOf(subprotocols);
     }
 
-    /// Watched, without control targets.
+    /// Watched, without control targets and probes.
     public ClientsSpec(String url, SortedMap<String, String> headers, SortedMap<String, SecretRef> secretHeaders,
             List<String> subprotocols, @Nullable String authority, String hello, @Nullable SessionSpec session, String version,
             Duration handshakeLimit, Duration messageLimit, Heartbeat heartbeat, Duration silence, int sentinels, int cyclers,
             int cyclesPerMinute, Backoff backoff) {
         this(url, headers, secretHeaders, subprotocols, authority, hello, session, version, handshakeLimit, messageLimit,
-                heartbeat, silence, sentinels, cyclers, cyclesPerMinute, backoff, true, ControlsSpec.NONE);
+                heartbeat, silence, sentinels, cyclers, cyclesPerMinute, backoff, true, ControlsSpec.NONE, null);
     }
 
     /// What watching with them can tell.
@@ -73,6 +74,19 @@ public record ClientsSpec(String url, SortedMap<String, String> headers, SortedM
     /// As many clients that stay as the caller wants, and these cyclers.
     public ClientsSpec sized(int sentinelCount, int cyclerCount) {
         return new ClientsSpec(url, headers, secretHeaders, subprotocols, authority, hello, session, version, handshakeLimit,
-                messageLimit, heartbeat, silence, sentinelCount, cyclerCount, cyclesPerMinute, backoff, watch, controls);
+                messageLimit, heartbeat, silence, sentinelCount, cyclerCount, cyclesPerMinute, backoff, watch, controls,
+                probes);
+    }
+
+    /// The same clients at another door.
+    public ClientsSpec at(ProbesSpec.NodeDoor door) {
+        return new ClientsSpec(door.url(), door.headers(), door.secretHeaders(), subprotocols, authority, hello, session, version,
+                handshakeLimit, messageLimit, heartbeat, silence, sentinels, cyclers, cyclesPerMinute, backoff, watch, controls,
+                probes);
+    }
+
+    public ClientsSpec probed(@Nullable ProbesSpec by) {
+        return new ClientsSpec(url, headers, secretHeaders, subprotocols, authority, hello, session, version, handshakeLimit,
+                messageLimit, heartbeat, silence, sentinels, cyclers, cyclesPerMinute, backoff, watch, controls, by);
     }
 }

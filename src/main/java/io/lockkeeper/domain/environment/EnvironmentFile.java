@@ -1,13 +1,16 @@
 package io.lockkeeper.domain.environment;
 
 import io.lockkeeper.domain.environment.Environment.NodeSpec;
+import io.lockkeeper.domain.signal.NodeProbes;
 import io.lockkeeper.domain.trigger.TriggerSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// An environment file as read, `docs/environments.md`: what the service is and how it is reached. No secret is in it.
@@ -55,6 +58,17 @@ public record EnvironmentFile(String name, Tier tier, String hash, List<String> 
 
     public List<String> nodeNames() {
         return nodes.stream().map(node -> node.spec().name()).toList();
+    }
+
+    /// Which nodes clients of ours probe, and by which names each may call itself.
+    public NodeProbes.Plan probes() {
+        if (clients == null || clients.probes() == null) {
+            return NodeProbes.Plan.NONE;
+        }
+        var names = new TreeMap<String, Set<String>>();
+        nodes.forEach(node -> names.put(node.spec().name(), Stream.of(node.spec().name(), node.spec().expectName())
+                .filter(Objects::nonNull).collect(Collectors.toSet())));
+        return new NodeProbes.Plan(names, clients.probes().every());
     }
 
     /// The errands with what their placeholders stand for.

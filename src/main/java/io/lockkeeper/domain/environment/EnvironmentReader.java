@@ -70,7 +70,7 @@ public final class EnvironmentReader {
                 .or(() -> Optional.ofNullable(spec).map(LifecycleSpec.Service::new)).orElse(null);
         var view = new ViewReader(section).read(top).or(() -> Optional.ofNullable(spec).map(ViewSpec.Service::new)).orElse(null);
         var probe = new ProbeReader(section).read(top).orElse(null);
-        var clients = new ClientsReader(section).read(top).orElse(null);
+        var clients = new ClientsReader(section, values).read(top).orElse(null);
         var errands = new ErrandsReader(section).read(top);
         var triggers = new TriggersReader(problems).read(top);
         var alerting = new AlertingReader(section).read(top).orElse(null);

@@ -63,7 +63,7 @@ public final class Catalogue {
                     "whether no trigger that was asked for holds, has fired or is blind",
                     NOW, false, Set.of(CLIENTS)),
             new CatalogueEntry("probe.resumed", Shape.COUNT, "probes", "probe sessions that were resumed on the node",
-                    "since the gate opened", true, Set.of(PROBE)),
+                    "gates: since the gate opened; clients: the last 20", true, Set.of(PROBE, CLIENTS)),
             new CatalogueEntry("probe.share", Shape.SHARE, "%", "probes that succeeded among those tried",
                     "since the gate opened", true, Set.of(PROBE)));
 

@@ -1,6 +1,7 @@
 package io.lockkeeper.domain.trigger;
 
 import io.lockkeeper.domain.client.ClientEvent;
+import io.lockkeeper.domain.client.ClientRole;
 import io.lockkeeper.domain.client.Episodes;
 import io.lockkeeper.domain.signal.EpisodeSignals;
 import java.time.Duration;
@@ -37,7 +38,8 @@ public final class Replay {
 
     private Replay(Recording recording, TriggerSet set) {
         this.recording = recording;
-        events = recording.events().stream().sorted(Comparator.comparing(ClientEvent::at)).toList();
+        events = recording.events().stream().filter(event -> event.role() != ClientRole.PROBE)
+                .sorted(Comparator.comparing(ClientEvent::at)).toList();
         triggers = Triggers.of(set);
         recording.planned().forEach(episodes::on);
     }

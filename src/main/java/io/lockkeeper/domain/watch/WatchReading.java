@@ -1,6 +1,7 @@
 package io.lockkeeper.domain.watch;
 
 import io.lockkeeper.domain.client.FleetReading;
+import io.lockkeeper.domain.signal.ProbeReading;
 import io.lockkeeper.domain.signal.Reading;
 import io.lockkeeper.domain.trigger.Action;
 import io.lockkeeper.domain.trigger.Phase;
@@ -23,10 +24,12 @@ import org.jspecify.annotations.Nullable;
 /// @param observer how far the one who watches trusts itself; `null` where nobody watches
 /// @param judged by [Felt#key]: gates and soaks that are under way and ask what clients of ours felt, as whoever watches judges them
 /// @param ofRun what the run has spent of the error budget; `null` where there was none in what is remembered, and where nobody watches
+/// @param probes what those of single nodes have met, node by node; none where none are probed, and where nobody watches
 public record WatchReading(Instant at, Watcher watcher, @Nullable FleetReading clients, @Nullable Measured minute,
         @Nullable Measured fiveMinutes, List<TriggerReading> triggers, @Nullable ObserverReading observer,
-        Map<String, Reading> judged, @Nullable RunSpent ofRun) {
+        Map<String, Reading> judged, @Nullable RunSpent ofRun, List<ProbeReading> probes) {
     public WatchReading {
+        probes = List.copyOf(probes);
         triggers = List.copyOf(triggers);
         judged = Map.copyOf(judged);
     }
@@ -34,15 +37,24 @@ public record WatchReading(Instant at, Watcher watcher, @Nullable FleetReading c
     /// Nothing is under way that asks.
     public WatchReading(Instant at, Watcher watcher, @Nullable FleetReading clients, @Nullable Measured minute,
             @Nullable Measured fiveMinutes, List<TriggerReading> triggers, @Nullable ObserverReading observer) {
-        this(at, watcher, clients, minute, fiveMinutes, triggers, observer, Map.of(), null);
+        this(at, watcher, clients, minute, fiveMinutes, triggers, observer, Map.of(), null, List.of());
     }
 
     public WatchReading judging(Map<String, Reading> known) {
-        return new WatchReading(at, watcher, clients, minute, fiveMinutes, triggers, observer, known, ofRun);
+        return new WatchReading(at, watcher, clients, minute, fiveMinutes, triggers, observer, known, ofRun, probes);
     }
 
     public WatchReading spending(@Nullable RunSpent spent) {
-        return new WatchReading(at, watcher, clients, minute, fiveMinutes, triggers, observer, judged, spent);
+        return new WatchReading(at, watcher, clients, minute, fiveMinutes, triggers, observer, judged, spent, probes);
+    }
+
+    public WatchReading probing(List<ProbeReading> met) {
+        return new WatchReading(at, watcher, clients, minute, fiveMinutes, triggers, observer, judged, ofRun, met);
+    }
+
+    /// What the probe of a node has met; empty where none is probed, and where nobody watches.
+    public Optional<ProbeReading> probe(String node) {
+        return probes.stream().filter(one -> one.node().equals(node)).findFirst();
     }
 
     /// Nothing is said of the one who watches.

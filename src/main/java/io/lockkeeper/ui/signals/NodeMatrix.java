@@ -46,12 +46,13 @@ final class NodeMatrix extends VBox {
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         var name = column("Node", NodeRows.Row::node, widthOf(environment), "strong");
         name.setMinWidth(120);
-        table.getColumns().addAll(List.of(name, column("Ready", NodeRows.Row::ready, 84, ""),
-                column("Version", NodeRows.Row::version, 84, ""),
-                column("Balancers", NodeRows.Row::balanced, 112, "number"), column("Itself", NodeRows.Row::own, 80, "number"),
-                column("Landed", NodeRows.Row::landed, 112, "number"), column("Mean", NodeRows.Row::took, 80, "number"),
-                column("Lost here", NodeRows.Row::lost, 164, ""), column("of them back", NodeRows.Row::back, 132, "number"),
-                column("Read", NodeRows.Row::read, 60, "number")));
+        table.getColumns().addAll(List.of(name, column("Ready", NodeRows.Row::ready, 66, ""),
+                column("Version", NodeRows.Row::version, 76, ""),
+                column("Balancers", NodeRows.Row::balanced, 96, "number"), column("Itself", NodeRows.Row::own, 60, "number"),
+                column("Probe", NodeRows.Row::probe, 214, ""), column("Landed", NodeRows.Row::landed, 80, "number"),
+                column("Mean", NodeRows.Row::took, 72, "number"), column("Lost here", NodeRows.Row::lost, 98, ""),
+                column("of them back", NodeRows.Row::back, 124, "number"),
+                column("Read", NodeRows.Row::read, 58, "number")));
         table.setRowFactory(_ -> new Row(open));
         table.setOnKeyPressed(event -> {
             var chosen = table.getSelectionModel().getSelectedItem();

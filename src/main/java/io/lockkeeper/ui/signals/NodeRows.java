@@ -32,14 +32,16 @@ final class NodeRows {
     /// @param name as the service calls it, for finding its episodes; empty for clients of which nobody said where they were
     /// @param balanced connections by the balancers' word
     /// @param own by its own
+    /// @param probe what the probe of the node met, and when
     /// @param landed returns that ended there: within 30 s among all
     /// @param took their mean time
     /// @param lost losses by scenario
     /// @param back those lost there that came back in time, among all that settled
     /// @param read age of the oldest reading behind the row
     /// @param old something of it is too old to be taken for what is
-    /// @param bad the node denies being ready, or clients that were lost there are not back
-    record Row(String node, String name, String ready, String version, String balanced, String own, String landed, String took,
+    /// @param bad the node denies being ready, clients that were lost there are not back, or its probe was not resumed
+    record Row(String node, String name, String ready, String version, String balanced, String own, String probe, String landed,
+            String took,
             String lost, String back, String read, boolean old, boolean bad) {}
 
     private static final String UNKNOWN = "?";
@@ -69,6 +71,9 @@ final class NodeRows {
         }
         return isFresh(watch, now)
                 ? "Of our clients, 5 min: returns that landed there within 30 s among all, losses of who was there. Attempts that failed are of no node: who is not let in does not know where."
+                        + (watch.probes().isEmpty()
+                                ? ""
+                                : " Probe: how its newest turn ended, when, and how many of the last 20 turns resumed.")
                 : "Returns and losses are " + Words.age(watch.at(), now) + " OLD, may be wrong.";
     }
 
@@ -109,20 +114,28 @@ final class NodeRows {
         var balancers = snapshot.fleet().balancers().values();
         boolean unbalanced = balancers.isEmpty() || balancers.stream().anyMatch(one -> one.fresh(now, Fleet.FRESH).isEmpty());
         var met = at(measured, name);
+        var probe = Optional.ofNullable(snapshot.watch()).flatMap(watch -> watch.probe(node));
         boolean denies = view.fresh(now, Fleet.FRESH).map(one -> Boolean.FALSE.equals(one.ready())).orElse(false);
         return new Row(node, name, said(view, silent, one -> one.ready() == null ? null : one.ready() ? "yes" : "NO"),
                 said(view, silent, NodeReading::version), was(unbalanced, balanced(node)),
                 said(view, silent, one -> one.connections() == null ? null : String.valueOf(one.connections())),
+                probe.map(one -> one.brief(now)).orElse(watching() ? "not probed" : UNKNOWN),
                 clients(measured, clientsOld, met.map(NodeRows::landed).orElse("none")),
                 clients(measured, clientsOld, met.map(NodeRows::took).orElse("no data")),
                 clients(measured, clientsOld, met.map(NodeRows::lost).orElse("none")),
                 clients(measured, clientsOld, met.map(one -> share(one.back())).orElse("no data")), age(view),
-                silent || unbalanced || clientsOld, denies || met.map(NodeRows::missing).orElse(false));
+                silent || unbalanced || clientsOld || probe.map(one -> !one.resting() && one.old(now)).orElse(false),
+                denies || met.map(NodeRows::missing).orElse(false)
+                        || probe.map(one -> one.bad() && !one.resting() && !one.old(now)).orElse(false));
+    }
+
+    private boolean watching() {
+        return snapshot.watch() != null && snapshot.watch().watcher().watching();
     }
 
     private static Row other(AtNode met, boolean old) {
         var node = met.node().isEmpty() ? "(nobody said where)" : met.node() + " (not in the file)";
-        return new Row(node, met.node(), UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, was(old, landed(met)), was(old, took(met)),
+        return new Row(node, met.node(), UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, "", was(old, landed(met)), was(old, took(met)),
                 was(old, lost(met)), was(old, share(met.back())), "", old, missing(met));
     }
 

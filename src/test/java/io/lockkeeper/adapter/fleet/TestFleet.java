@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
@@ -56,6 +57,10 @@ final class TestFleet implements AutoCloseable {
         return new ClientsSpec(spec.url(), spec.headers(), spec.secretHeaders(), spec.subprotocols(), spec.authority(),
                 spec.hello(), spec.session(), spec.version(), limit, limit, new Heartbeat.Ping(limit.dividedBy(3)), limit,
                 spec.sentinels(), spec.cyclers(), spec.cyclesPerMinute(), spec.backoff());
+    }
+
+    void rest(Set<String> nodes) {
+        fleet.rest(nodes);
     }
 
     FleetReading reading() {

@@ -7,6 +7,7 @@ import io.lockkeeper.port.ClientFleet;
 import io.lockkeeper.port.LinkFault;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ public final class FakeFleet implements ClientFleet {
     public volatile boolean closed;
     public final AtomicInteger connected = new AtomicInteger();
     public volatile Duration lag = Duration.ZERO;
+    public volatile Set<String> resting = Set.of();
     private final @Nullable LinkFault fault;
 
     public FakeFleet() {
@@ -42,6 +44,11 @@ public final class FakeFleet implements ClientFleet {
             throw new IllegalStateException("not started");
         }
         to.accept(event);
+    }
+
+    @Override
+    public void rest(Set<String> nodes) {
+        resting = nodes;
     }
 
     @Override

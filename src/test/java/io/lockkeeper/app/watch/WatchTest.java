@@ -26,6 +26,7 @@ import io.lockkeeper.domain.runbook.Plan;
 import io.lockkeeper.domain.runbook.Step;
 import io.lockkeeper.domain.runbook.Verb;
 import io.lockkeeper.domain.history.KeptEpisode;
+import io.lockkeeper.domain.signal.NodeProbes;
 import io.lockkeeper.domain.trigger.Action;
 import io.lockkeeper.domain.trigger.Baseline;
 import io.lockkeeper.domain.trigger.Delivery;
@@ -49,6 +50,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -503,5 +505,74 @@ class WatchTest {
         allConnect();
         watch.close();
         assertThat(fleet.closed).isTrue();
+    }
+
+    private static final NodeProbes.Plan TWO = new NodeProbes.Plan(
+            new TreeMap<>(Map.of("ws-1", Set.of("ws-1"), "ws-2", Set.of("ws-2"))), Duration.ofSeconds(30));
+
+    private void probing() {
+        watch = new Watch(new Watch.Parts(fleet, triggers, Duration.ofSeconds(15), ROOM, controls, spec, Past.NONE, TWO),
+                new Watch.Session("test", time, Runnable::run, Runnable::run, this::write, failures::add));
+    }
+
+    private void probed(String node, @Nullable Failure failure) {
+        var client = NodeProbes.client(node);
+        var role = ClientRole.PROBE;
+        fleet.meets(new ClientEvent.Opened(client, role, time.now(), node, "v1"));
+        fleet.meets(new ClientEvent.Lost(client, role, time.now(), Loss.of(Loss.Way.ON_PURPOSE)));
+        fleet.meets(failure == null
+                ? new ClientEvent.Back(client, role, time.now(), time.now(), node, "v1",
+                        new Continuity(Continuity.SessionKept.SAME, 0, 0))
+                : new ClientEvent.Failed(client, role, time.now(), time.now(), time.now(), failure));
+    }
+
+    @Test
+    void probesFireNothingAndAreTold() {
+        probing();
+        allConnect();
+        for (int i = 0; i < 40; i++) {
+            probed("ws-1", new Failure(Failure.Cause.STATUS, 503));
+            pass(Duration.ofSeconds(5));
+        }
+        assertThat(fired).isEmpty();
+        assertThat(minute().byClient().noData() && minute().byAttempt().noData()).isTrue();
+        assertThat(minute().failures().attempts().tried()).isZero();
+        assertThat(minute().nodes()).isEmpty();
+        assertThat(Objects.requireNonNull(reading().clients()).clients()).isEqualTo(10);
+        assertThat(reading().probe("ws-1").orElseThrow().words(time.now()))
+                .isEqualTo("REFUSED: HTTP 503, 5s ago; 0 of the last 20");
+        assertThat(reading().probe("ws-2").orElseThrow().words(time.now())).isEqualTo("NO DATA");
+        assertThat(watch.remembered()).isNotEmpty().allMatch(episode -> episode.scenario() == Scenario.PROBE);
+    }
+
+    @Test
+    void aTotalOutageFiresWhateverProbesSay() {
+        probing();
+        allConnect();
+        pass(Duration.ofSeconds(20));
+        allLost(Loss.of(Loss.Way.CUT));
+        for (int i = 0; i < 13; i++) {
+            probed("ws-1", null);
+            pass(Duration.ofSeconds(5));
+        }
+        assertThat(fired).containsExactly("success-rate");
+        assertThat(minute().byClient().ratio().good()).isZero();
+        assertThat(reading().probe("ws-1").orElseThrow().resumed()).isEqualTo(13);
+    }
+
+    @Test
+    void nobodyIsProbedOnANodeThatIsDrainedOrThatARunIsAtWorkOn() {
+        probing();
+        allConnect();
+        pass(Duration.ofSeconds(1));
+        assertThat(fleet.resting).isEmpty();
+        var servers = new TreeMap<String, ServerReading>();
+        servers.put("ws-1", new ServerReading(AdminState.ENABLED, ObservedState.UP, 100, 100, 3, "UP"));
+        servers.put("ws-2", new ServerReading(AdminState.DRAINED, ObservedState.UP, 100, 100, 0, "DRAIN"));
+        var balancers = new TreeMap<String, Sight<BalancerReading>>();
+        balancers.put("edge", new Sight.Seen<>(new BalancerReading("1", servers, Map.of(), true), time.now()));
+        seen = new Fleet(List.of("ws-1", "ws-2"), balancers, new TreeMap<>(), new TreeMap<>(), Sight.never(time.now()));
+        look();
+        assertThat(fleet.resting).containsExactly("ws-2");
     }
 }

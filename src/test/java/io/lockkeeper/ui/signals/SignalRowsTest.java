@@ -18,6 +18,9 @@ import io.lockkeeper.domain.history.EpisodeTrail;
 import io.lockkeeper.domain.history.KeptEpisode;
 import io.lockkeeper.domain.history.MonthSpent;
 import io.lockkeeper.domain.signal.EpisodeSignals;
+import io.lockkeeper.domain.signal.ProbeOutcome;
+import io.lockkeeper.domain.signal.ProbeOutcome.Kind;
+import io.lockkeeper.domain.signal.ProbeReading;
 import io.lockkeeper.domain.signal.Window;
 import io.lockkeeper.domain.watch.Measured;
 import io.lockkeeper.domain.watch.RunSpent;
@@ -181,6 +184,31 @@ class SignalRowsTest {
         assertThat(old.balanced()).startsWith("was ");
         assertThat(old.old()).isTrue();
         assertThat(NodeRows.about(null, NOW)).isEqualTo("Returns and losses are not known: no clients of ours.");
+    }
+
+    private static ProbeReading probe(String node, @Nullable Kind kind, int resumed) {
+        return new ProbeReading(node, Duration.ofSeconds(30),
+                kind == null ? null : new ProbeOutcome(kind, NOW.minusSeconds(8), kind == Kind.REFUSED ? "HTTP 503" : ""),
+                resumed,
+                kind == null ? 0 : 20, false);
+    }
+
+    @Test
+    @Promise(2)
+    void whatTheProbeOfANodeMetIsInItsRow() {
+        var scene = Scenes.healthy();
+        var watch = watch().probing(
+                List.of(probe("ws-1", Kind.RESUMED, 20), probe("ws-2", Kind.REFUSED, 12), probe("ws-3", null, 0)));
+        var rows = NodeRows.of(scene.environment(), with(scene.snapshot(), watch), NOW);
+        assertThat(rows).extracting(NodeRows.Row::probe).containsExactly("resumed 8s 20/20", "REFUSED HTTP 503 8s 12/20",
+                "NO DATA");
+        assertThat(rows).extracting(NodeRows.Row::bad).containsExactly(false, true, false);
+        assertThat(NodeRows.about(watch, NOW)).contains("the last 20 turns");
+        assertThat(NodeRows.of(scene.environment(), with(scene.snapshot(), watch), NOW.plusSeconds(120)))
+                .extracting(NodeRows.Row::probe).contains("was resumed 2m 8s 20/20");
+        assertThat(NodeRows.of(scene.environment(), with(scene.snapshot(), watch()), NOW).getFirst().probe())
+                .isEqualTo("not probed");
+        assertThat(NodeRows.of(scene.environment(), with(scene.snapshot(), null), NOW).getFirst().probe()).isEqualTo("?");
     }
 
     private static KeptEpisode episode(KeptEpisode.End end, Map<Failure, Long> failed) {

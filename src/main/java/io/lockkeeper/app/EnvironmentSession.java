@@ -10,7 +10,6 @@ import io.lockkeeper.domain.metrics.MetricsReading;
 import io.lockkeeper.domain.signal.Notice;
 import io.lockkeeper.domain.watch.Felt;
 import io.lockkeeper.domain.watch.WatchReading;
-import io.lockkeeper.domain.client.ClientRecord;
 import io.lockkeeper.domain.client.Episode;
 import io.lockkeeper.domain.environment.Environment;
 import io.lockkeeper.domain.history.KeptEpisode;
@@ -359,16 +358,18 @@ public final class EnvironmentSession implements EnvironmentAccess {
     /// Copied on the session's thread, and put into words on the caller's.
     @Override
     public List<KeptEpisode> remembered() throws Unavailable, InterruptedException {
-        var answer = new CompletableFuture<ClientRecord.Frozen>();
+        var answer = new CompletableFuture<Watch.Remembered>();
         if (closed) {
             throw new Unavailable("this session is closed");
         }
         post(() -> answer.complete(
-                Optional.ofNullable(watch).map(Watch::remembered).orElse(ClientRecord.Frozen.EMPTY)));
+                Optional.ofNullable(watch).map(Watch::remembered).orElse(Watch.Remembered.NOTHING)));
         try {
-            var all = answer.get(ANSWER.toMillis(), TimeUnit.MILLISECONDS).all()
+            var known = answer.get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+            var all = known.record().all()
                     .sorted(Comparator.comparing(Episode::lostAt).thenComparing(Episode::client)).toList();
-            return all.subList(Math.max(0, all.size() - MOST_EPISODES), all.size()).stream().map(KeptEpisode::of).toList();
+            return all.subList(Math.max(0, all.size() - MOST_EPISODES), all.size()).stream()
+                    .map(episode -> KeptEpisode.of(episode, known.faults())).toList();
         } catch (ExecutionException | TimeoutException e) {
             throw new Unavailable("the session does not answer: " + e.getClass().getSimpleName());
         }

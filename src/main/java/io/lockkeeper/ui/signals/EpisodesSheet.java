@@ -60,6 +60,7 @@ public final class EpisodesSheet {
     private final Label empty = Parts.wrapped("", "muted");
     private final ObservableList<EpisodeRows> rows = FXCollections.observableArrayList();
     private final TableView<EpisodeRows> table = new TableView<>(rows);
+    private final TableColumn<EpisodeRows, String> fault = column("Our own fault", EpisodeRows::fault, 150);
     private EpisodeReader.@Nullable Read read;
     private EpisodeTrail shown = EpisodeTrail.NONE;
     private boolean choosing;
@@ -139,7 +140,8 @@ public final class EpisodesSheet {
                         column("From", EpisodeRows::from, 110), column("Attempts failed", EpisodeRows::attempts, 170),
                         column("End", EpisodeRows::end, 84), column("Took", EpisodeRows::took, 96),
                         column("To", EpisodeRows::to, 110),
-                        column("Session", EpisodeRows::session, 72), column("Messages", EpisodeRows::messages, 92)));
+                        column("Session", EpisodeRows::session, 72), column("Messages", EpisodeRows::messages, 92), fault));
+        fault.setVisible(false);
         table.setRowFactory(_ -> new TableRow<>() {
             @Override
             protected void updateItem(@Nullable EpisodeRows row, boolean nothing) {
@@ -232,6 +234,7 @@ public final class EpisodesSheet {
         var time = last.trail().only(EpisodeFilter.last(filter.span()), last.at());
         shown = last.trail().only(filter, last.at());
         rows.setAll(shown.episodes().stream().map(told -> EpisodeRows.of(told, last.at())).toList());
+        fault.setVisible(rows.stream().anyMatch(row -> !row.fault().isEmpty()));
         summary.setText(EpisodeWords.summary(shown, time) + ", read at " + Words.time(last.at()));
         empty.setText(EpisodeWords.none(filter, time, context.watched()));
     }

@@ -492,6 +492,11 @@ class WatchTest {
             }
 
             @Override
+            public boolean retract(Instant from, Instant to) {
+                return true;
+            }
+
+            @Override
             public List<Baseline> baselines() {
                 return List.of(baseline);
             }

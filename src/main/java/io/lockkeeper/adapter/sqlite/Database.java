@@ -38,7 +38,7 @@ final class Database {
     /// @throws Trouble when it is damaged, foreign, or cannot be opened; nothing is open then
     static Connection write(SignalFiles files) throws Trouble {
         try {
-            NativeLibrary.unpack(files.natives());
+            NativeLibrary.load(files.natives());
             boolean unclean = files.endedInTheMiddle();
             files.create();
             long size = Files.size(files.database());
@@ -125,7 +125,7 @@ final class Database {
     /// Opens the file for reading beside its writer.
     static Connection read(SignalFiles files) throws Trouble {
         try {
-            NativeLibrary.unpack(files.natives());
+            NativeLibrary.load(files.natives());
             var connection = connect(files.database(), true);
             try {
                 check(connection, number(connection, "PRAGMA user_version"));

@@ -60,7 +60,7 @@ public final class SqliteSignalStore implements SignalStore {
     private volatile long bytes;
     private volatile String trouble = "";
     private volatile boolean lasting;
-    /// A file that is not ours to write to.
+    /// A file that is not ours to write to, or no SQLite.
     private volatile boolean off;
 
     private @Nullable Connection connection;
@@ -323,7 +323,8 @@ public final class SqliteSignalStore implements SignalStore {
         lasting = true;
         switch (e.kind()) {
             case FULL -> LOG.info("history: {}", e.why());
-            case FOREIGN -> {
+            case FOREIGN, NO_LIBRARY -> {
+                LOG.warn("history: {}", e.why());
                 off = true;
                 lostSamples.set(0); // nothing was ever kept, so nothing is lost of it
                 lostEpisodes.set(0);

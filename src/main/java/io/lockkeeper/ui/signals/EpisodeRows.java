@@ -45,10 +45,11 @@ record EpisodeRows(String client, String scenario, String lostAt, String how, St
         return from.isBefore(over) && Duration.between(from, over).compareTo(Episode.LIMIT) > 0;
     }
 
+    /// What it was comes first, for a narrow column.
     private static String fault(KeptEpisode episode, Instant now) {
         return episode.faults().stream()
-                .map(fault -> Words.moment(fault.from(), now)
-                        + (fault.goesOn() ? " on" : " to " + Words.moment(fault.to(), now)) + ": " + fault.why())
+                .map(fault -> fault.why() + " (" + Words.moment(fault.from(), now)
+                        + (fault.goesOn() ? " on)" : " to " + Words.moment(fault.to(), now) + ")"))
                 .collect(Collectors.joining("; "));
     }
 

@@ -60,7 +60,8 @@ public final class EpisodesSheet {
     private final Label empty = Parts.wrapped("", "muted");
     private final ObservableList<EpisodeRows> rows = FXCollections.observableArrayList();
     private final TableView<EpisodeRows> table = new TableView<>(rows);
-    private final TableColumn<EpisodeRows, String> fault = column("Our own fault", EpisodeRows::fault, 150);
+    private final TableColumn<EpisodeRows, String> fault = column("Our own fault", EpisodeRows::fault, 150,
+            OverrunStyle.ELLIPSIS);
     private EpisodeReader.@Nullable Read read;
     private EpisodeTrail shown = EpisodeTrail.NONE;
     private boolean choosing;
@@ -154,6 +155,11 @@ public final class EpisodesSheet {
     }
 
     private static TableColumn<EpisodeRows, String> column(String title, Function<EpisodeRows, String> text, double width) {
+        return column(title, text, width, OverrunStyle.CENTER_ELLIPSIS);
+    }
+
+    private static TableColumn<EpisodeRows, String> column(String title, Function<EpisodeRows, String> text, double width,
+            OverrunStyle overrun) {
         var column = new TableColumn<EpisodeRows, String>(title);
         column.setCellValueFactory(row -> new ReadOnlyStringWrapper(text.apply(row.getValue())));
         column.setPrefWidth(width);
@@ -162,7 +168,7 @@ public final class EpisodesSheet {
         column.setReorderable(false);
         column.setCellFactory(_ -> new TableCell<>() {
             {
-                setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+                setTextOverrun(overrun);
             }
 
             @Override

@@ -229,7 +229,7 @@ class SignalRowsTest {
                 Map.of(), open.end(), null, "", "", open.continuity(), List.of(fault)), true);
         assertThat(row.end()).isEqualTo(end);
         assertThat(row.bad()).isEqualTo(bad);
-        assertThat(row.fault()).startsWith("02:58:10").endsWith(until < 0 ? " on: late" : ": late");
+        assertThat(row.fault()).startsWith("late (02:58:10 ").endsWith(until < 0 ? " on)" : ")");
         assertThat(row.sentence())
                 .endsWith(". Lockkeeper itself was at fault, and what it met then does not count: " + row.fault() + ".");
     }

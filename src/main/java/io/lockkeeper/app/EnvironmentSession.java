@@ -358,16 +358,18 @@ public final class EnvironmentSession implements EnvironmentAccess {
     /// Copied on the session's thread, and put into words on the caller's.
     @Override
     public List<KeptEpisode> remembered() throws Unavailable, InterruptedException {
-        var answer = new CompletableFuture<List<Episode>>();
+        var answer = new CompletableFuture<Watch.Remembered>();
         if (closed) {
             throw new Unavailable("this session is closed");
         }
         post(() -> answer.complete(
-                Optional.ofNullable(watch).map(Watch::remembered).orElse(List.of())));
+                Optional.ofNullable(watch).map(Watch::remembered).orElse(Watch.Remembered.NOTHING)));
         try {
-            var all = answer.get(ANSWER.toMillis(), TimeUnit.MILLISECONDS).stream()
+            var known = answer.get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+            var all = known.episodes().stream()
                     .sorted(Comparator.comparing(Episode::lostAt).thenComparing(Episode::client)).toList();
-            return all.subList(Math.max(0, all.size() - MOST_EPISODES), all.size()).stream().map(KeptEpisode::of).toList();
+            return all.subList(Math.max(0, all.size() - MOST_EPISODES), all.size()).stream()
+                    .map(episode -> KeptEpisode.of(episode, known.faults())).toList();
         } catch (ExecutionException | TimeoutException e) {
             throw new Unavailable("the session does not answer: " + e.getClass().getSimpleName());
         }

@@ -198,14 +198,21 @@ final class BaselineCommand implements Callable<Integer> {
         try (var kept = desk.kept(environment)) {
             var times = TIMED.stream().<List<Duration>>map(_ -> new ArrayList<>()).toList();
             long[] cycles = new long[1];
+            long[] doubted = new long[1];
             kept.episodes(range.from(), range.to(), one -> {
                 var took = one.took();
                 int place = TIMED.indexOf(one.scenario());
-                if (place >= 0 && took != null && one.end() == KeptEpisode.End.BACK) {
+                boolean back = place >= 0 && took != null && one.end() == KeptEpisode.End.BACK;
+                doubted[0] += back && one.doubted() ? 1 : 0;
+                if (back && took != null && !one.doubted()) {
                     times.get(place).add(took);
                 }
                 cycles[0] += one.loss().way() == Loss.Way.ON_PURPOSE ? 1 : 0;
             });
+            if (doubted[0] > 0) {
+                terminal.say("not counted: " + doubted[0] + (doubted[0] == 1 ? " return" : " returns")
+                        + " while Lockkeeper itself was at fault");
+            }
             return new Material(range.from(), range.to(), times, command,
                     LoadReading.of(kept, range, perMinute(cycles[0], range.length())));
         }

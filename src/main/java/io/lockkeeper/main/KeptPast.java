@@ -1,5 +1,6 @@
 package io.lockkeeper.main;
 
+import io.lockkeeper.app.signals.HistoryFeed;
 import io.lockkeeper.app.watch.Past;
 import io.lockkeeper.domain.history.KeptEpisode;
 import io.lockkeeper.domain.trigger.Baseline;
@@ -7,6 +8,7 @@ import io.lockkeeper.domain.trigger.RecordedBaseline;
 import io.lockkeeper.port.SignalStore;
 import io.lockkeeper.port.Time;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +20,11 @@ record KeptPast(SignalStore store, Time time, BaselineFile file) implements Past
     @Override
     public boolean keep(List<KeptEpisode> episodes) {
         return store.add(time.now(), List.of(), episodes);
+    }
+
+    @Override
+    public boolean retract(Instant from, Instant to) {
+        return store.retract(time.now(), HistoryFeed.MEASURED, from, to);
     }
 
     @Override

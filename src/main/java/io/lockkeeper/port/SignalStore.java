@@ -5,6 +5,7 @@ import io.lockkeeper.domain.history.KeptEpisode;
 import io.lockkeeper.domain.history.Sample;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /// Keeps the past of one environment. One holder writes. Nothing here waits, neither for a disk nor for another thread, but [#close]; nothing here
 /// fails: what cannot be kept is dropped and counted.
@@ -13,6 +14,11 @@ public interface SignalStore extends AutoCloseable {
     SignalStore NONE = new SignalStore() {
         @Override
         public boolean add(Instant now, List<Sample> samples, List<KeptEpisode> episodes) {
+            return true;
+        }
+
+        @Override
+        public boolean retract(Instant now, Set<String> signals, Instant from, Instant to) {
             return true;
         }
 
@@ -33,6 +39,12 @@ public interface SignalStore extends AutoCloseable {
     /// @param now wall time, from which ages are counted
     /// @return false when all of them were dropped
     boolean add(Instant now, List<Sample> samples, List<KeptEpisode> episodes);
+
+    /// What was handed over of some signals from one time up to and with another says nothing after all: it goes, also from what was drawn
+    /// together of it. Nothing goes that is older than an hour.
+    ///
+    /// @return false when that was dropped
+    boolean retract(Instant now, Set<String> signals, Instant from, Instant to);
 
     HistoryState state();
 

@@ -12,6 +12,7 @@ import io.lockkeeper.domain.client.Scenario;
 import io.lockkeeper.domain.history.KeptEpisode;
 import io.lockkeeper.domain.observer.Control;
 import io.lockkeeper.domain.signal.EpisodeSignals;
+import io.lockkeeper.domain.signal.ObserverFault;
 import io.lockkeeper.domain.signal.Window;
 import io.lockkeeper.domain.trigger.Phase;
 import io.lockkeeper.domain.trigger.TriggerSet;
@@ -59,14 +60,17 @@ record WatchScenes(boolean bad, boolean doubted) {
     }
 
     List<KeptEpisode> remembered(Instant now) {
-        return episodes(now).all().map(KeptEpisode::of).toList();
+        return episodes(now).all().map(episode -> KeptEpisode.of(episode, List.of())).toList();
     }
 
+    /// Lost while the console's own network was gone.
     static KeptEpisode yesterday(Instant now) {
         var lost = now.minus(Duration.ofHours(20));
         return new KeptEpisode("sentinel-3", ClientRole.SENTINEL, Scenario.GRACEFUL, Loss.closed(1001), lost, "ws-3", "v1",
                 Map.of(),
-                KeptEpisode.End.BACK, lost.plusMillis(420), "ws-2", "v1", new Continuity(Continuity.SessionKept.SAME, 0, 0));
+                KeptEpisode.End.BACK, lost.plusMillis(420), "ws-2", "v1", new Continuity(Continuity.SessionKept.SAME, 0, 0),
+                List.of(new ObserverFault(lost.minusSeconds(2), lost.plusSeconds(11),
+                        "all 2 control targets outside the service fail too, while 10 clients of ours are out")));
     }
 
     private Episodes episodes(Instant now) {

@@ -12,6 +12,7 @@ import io.lockkeeper.domain.history.KeptEpisode;
 import io.lockkeeper.domain.history.Sample;
 import io.lockkeeper.port.SignalStore;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import io.lockkeeper.Promise;
 import io.lockkeeper.app.simulation.MemoryJournal;
@@ -59,6 +60,11 @@ class WatchedSessionTest {
         @Override
         public boolean add(Instant now, List<Sample> some, List<KeptEpisode> episodes) {
             samples.addAll(some);
+            return true;
+        }
+
+        @Override
+        public boolean retract(Instant now, Set<String> signals, Instant from, Instant to) {
             return true;
         }
 

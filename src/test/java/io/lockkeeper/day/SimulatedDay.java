@@ -72,6 +72,11 @@ final class SimulatedDay {
         }
 
         @Override
+        public boolean retract(Instant from, Instant to) {
+            return store.retract(time.now(), HistoryFeed.MEASURED, from, to);
+        }
+
+        @Override
         public List<Baseline> baselines() {
             return List.of();
         }

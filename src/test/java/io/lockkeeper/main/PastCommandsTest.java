@@ -13,6 +13,7 @@ import io.lockkeeper.domain.client.Loss;
 import io.lockkeeper.domain.client.Scenario;
 import io.lockkeeper.domain.history.KeptEpisode;
 import io.lockkeeper.domain.history.Sample;
+import io.lockkeeper.domain.signal.ObserverFault;
 import io.lockkeeper.domain.trigger.RecordedBaseline;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,11 +79,11 @@ class PastCommandsTest {
         assertThat(result.code()).isZero();
         assertThat(result.out().lines()).containsExactly(
                 "environment,client,role,scenario,lost_at,lost_by,close_code,from_node,from_version,failed_attempts,failures,end,"
-                        + "ended_at,took_ms,to_node,to_version,session,messages_lost,messages_duplicated",
+                        + "ended_at,took_ms,to_node,to_version,session,messages_lost,messages_duplicated,observer_fault",
                 "yard,sentinel-1,sentinel,graceful,2026-11-26T03:00:00.000Z,closed,1012,ws-1,v1,2,status 503: 2,back,"
-                        + "2026-11-26T03:00:01.500Z,1500,ws-2,v2,same,0,0",
+                        + "2026-11-26T03:00:01.500Z,1500,ws-2,v2,same,0,0,",
                 "yard,\"'=cmd|' /C calc'!A1\",sentinel,graceful,2026-11-26T03:00:01.000Z,closed,1012,\"a \"\"b\"\", c\",v1,2,"
-                        + "status 503: 2,back,2026-11-26T03:00:02.500Z,1500,ws-2,v2,same,0,0");
+                        + "status 503: 2,back,2026-11-26T03:00:02.500Z,1500,ws-2,v2,same,0,0,");
         assertThat(night("episodes", "--format", "json").out().lines().findFirst().orElseThrow())
                 .startsWith("{\"environment\":\"yard\",\"client\":\"sentinel-1\",").contains("\"took_ms\":1500,")
                 .contains("\"failures\":\"status 503: 2\"");
@@ -153,6 +154,27 @@ class PastCommandsTest {
                         + " the service not known",
                 "handoff: mean 2.00 s", "yard.jsonl:3:1: this line is no baseline");
         assertThat(listed.code()).isZero();
+    }
+
+    @Test
+    void aReturnWhileLockkeeperItselfWasAtFaultIsMarkedAndInNoBaseline() throws Exception {
+        var fault = new ObserverFault(THREE, THREE.plusSeconds(5), "late");
+        var episodes = new ArrayList<KeptEpisode>();
+        for (int i = 0; i < 31; i++) {
+            var one = episode("sentinel-" + i, i, "ws-1");
+            episodes.add(i > 0
+                    ? one
+                    : new KeptEpisode(one.client(), one.role(), one.scenario(), one.loss(), one.lostAt(), one.fromNode(),
+                            one.fromVersion(), one.failed(), one.end(), one.lostAt().plusSeconds(900), one.toNode(),
+                            one.toVersion(), one.continuity(), List.of(fault)));
+        }
+        keep(List.of(), episodes);
+        assertThat(night("episodes").out().lines().skip(1)).hasSize(31)
+                .filteredOn(line -> line.endsWith(",2026-11-26T03:00:00.000Z to 2026-11-26T03:00:05.000Z: late")).hasSize(1);
+        assertThat(night("episodes", "--format", "json").out().lines().findFirst().orElseThrow())
+                .endsWith("\"observer_fault\":\"2026-11-26T03:00:00.000Z to 2026-11-26T03:00:05.000Z: late\"}");
+        assertThat(night("baseline", "record").out()).contains("not counted: 1 return while Lockkeeper itself was at fault",
+                "graceful: mean 1.50 s, p95 1.50 s (30 returns)");
     }
 
     @Test

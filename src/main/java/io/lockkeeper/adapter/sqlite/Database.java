@@ -10,7 +10,9 @@ import org.sqlite.JDBC;
 
 /// Opens a file of ours, and no other.
 final class Database {
-    static final int SCHEMA = 1;
+    static final int SCHEMA = 2;
+    /// The first in which episodes have their faults.
+    static final int WITH_FAULTS = 2;
     private static final int SMALLEST = 512;
 
     private static final String[] TABLES = {
@@ -25,7 +27,8 @@ final class Database {
                     + " way TEXT NOT NULL, code INTEGER NOT NULL, lost_at INTEGER NOT NULL, from_node TEXT NOT NULL,"
                     + " from_version TEXT NOT NULL, failed TEXT NOT NULL, ending TEXT NOT NULL, ended_at INTEGER,"
                     + " to_node TEXT NOT NULL, to_version TEXT NOT NULL, session TEXT NOT NULL, lost INTEGER NOT NULL,"
-                    + " duplicated INTEGER NOT NULL, routine INTEGER NOT NULL, UNIQUE (client, lost_at))",
+                    + " duplicated INTEGER NOT NULL, routine INTEGER NOT NULL, faults TEXT NOT NULL DEFAULT '',"
+                    + " UNIQUE (client, lost_at))",
             "CREATE INDEX episode_by_age ON episode (routine, lost_at)"};
 
     private Database() {}
@@ -35,7 +38,7 @@ final class Database {
     /// @throws Trouble when it is damaged, foreign, or cannot be opened; nothing is open then
     static Connection write(SignalFiles files) throws Trouble {
         try {
-            NativeLibrary.unpack(files.natives());
+            NativeLibrary.load(files.natives());
             boolean unclean = files.endedInTheMiddle();
             files.create();
             long size = Files.size(files.database());
@@ -85,6 +88,18 @@ final class Database {
             connection.commit();
         } else {
             checkWhole(connection, file, unclean);
+            migrate(connection, version);
+        }
+    }
+
+    /// All or nothing: a kill in between leaves the file as it was.
+    private static void migrate(Connection connection, long version) throws SQLException {
+        if (version < WITH_FAULTS) {
+            execute(connection, "ALTER TABLE episode ADD COLUMN faults TEXT NOT NULL DEFAULT ''");
+        }
+        if (version < SCHEMA) {
+            execute(connection, "PRAGMA user_version = " + SCHEMA);
+            connection.commit();
         }
     }
 
@@ -110,7 +125,7 @@ final class Database {
     /// Opens the file for reading beside its writer.
     static Connection read(SignalFiles files) throws Trouble {
         try {
-            NativeLibrary.unpack(files.natives());
+            NativeLibrary.load(files.natives());
             var connection = connect(files.database(), true);
             try {
                 check(connection, number(connection, "PRAGMA user_version"));

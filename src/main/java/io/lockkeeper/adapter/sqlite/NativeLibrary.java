@@ -13,7 +13,44 @@ import org.sqlite.util.LibraryLoaderUtil;
 public final class NativeLibrary {
     private static final String PATH = "org.sqlite.lib.path";
 
+    /// Why it cannot be loaded. That does not change while this program runs, and each try would leave a file in the system's temporary folder.
+    private static String failed = "";
+
     private NativeLibrary() {}
+
+    /// Unpacks and loads it.
+    static synchronized void load(Path folder) throws IOException, Trouble {
+        if (failed.isEmpty()) {
+            unpack(folder);
+            try {
+                SQLiteJDBCLoader.initialize();
+            } catch (Exception e) {
+                failed = words(String.valueOf(System.getProperty(PATH)), e);
+            }
+        }
+        if (!failed.isEmpty()) {
+            throw new Trouble(Trouble.Kind.NO_LIBRARY, failed);
+        }
+    }
+
+    private static String words(String place, Exception e) {
+        return "SQLite's library cannot be loaded, neither from " + place + " (" + reason(Path.of(place), e) + ") nor by way of "
+                + System.getProperty("java.io.tmpdir")
+                + "; nothing is kept until one of the two may hold programs (is writable, and not mounted noexec) and this console was started anew."
+                + " Runs and their journal go on without it";
+    }
+
+    /// SQLite's own loader does not tell.
+    @SuppressWarnings("restricted")
+    private static String reason(Path place, Exception e) {
+        try {
+            System.load(place.resolve(LibraryLoaderUtil.getNativeLibName()).toAbsolutePath().toString());
+            return String.valueOf(e.getMessage());
+        } catch (UnsatisfiedLinkError why) {
+            var words = String.valueOf(why.getMessage());
+            return words.substring(words.lastIndexOf(": ") < 0 ? 0 : words.lastIndexOf(": ") + 2);
+        }
+    }
 
     /// Once per process, before SQLite is first used. A packaged application says by itself where the library is.
     public static synchronized void unpack(Path folder) throws IOException {

@@ -12,7 +12,7 @@ final class Pruning {
     /// Episodes that count are kept as long as the roughest values.
     private static final Duration EPISODES = Step.HOUR.kept();
     private static final Duration ROUTINE = Step.RAW.kept();
-    private static final Duration NEVER_LESS = Duration.ofHours(1);
+    static final Duration NEVER_LESS = Duration.ofHours(1);
     private static final int BITE = 600;
     private static final int EPISODE_BITE = 5_000;
     private static final int BITES = 50;

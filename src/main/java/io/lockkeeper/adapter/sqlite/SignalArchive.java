@@ -33,9 +33,12 @@ public final class SignalArchive implements AutoCloseable {
     }
 
     private final Connection connection;
+    private final String faults;
 
-    private SignalArchive(Connection connection) {
+    private SignalArchive(Connection connection) throws SQLException {
         this.connection = connection;
+        // of a file that an older Lockkeeper wrote and nobody has written to since
+        faults = Database.number(connection, "PRAGMA user_version") < Database.WITH_FAULTS ? "''" : "faults";
     }
 
     /// Whether anything was ever kept there.
@@ -48,6 +51,8 @@ public final class SignalArchive implements AutoCloseable {
             return new SignalArchive(Database.read(files));
         } catch (Trouble e) {
             throw unreadable(e);
+        } catch (SQLException e) {
+            throw unreadable(Trouble.of(e));
         }
     }
 
@@ -87,7 +92,7 @@ public final class SignalArchive implements AutoCloseable {
     /// Lost from `from` up to and with `to`, in the order of time.
     public void episodes(Instant from, Instant to, Consumer<KeptEpisode> each) throws Unreadable {
         query("SELECT client, role, scenario, way, code, lost_at, from_node, from_version, failed, ending, ended_at, to_node,"
-                + " to_version, session, lost, duplicated FROM episode WHERE lost_at >= ? AND lost_at <= ?"
+                + " to_version, session, lost, duplicated, " + faults + " FROM episode WHERE lost_at >= ? AND lost_at <= ?"
                 + " ORDER BY lost_at, client", query -> {
                     query.setLong(1, from.toEpochMilli());
                     query.setLong(2, to.toEpochMilli());
@@ -101,7 +106,8 @@ public final class SignalArchive implements AutoCloseable {
                 new Loss(Loss.Way.valueOf(row.getString(4)), row.getInt(5)), Instant.ofEpochMilli(row.getLong(6)),
                 row.getString(7), row.getString(8), FailedText.read(row.getString(9)),
                 KeptEpisode.End.valueOf(row.getString(10)), endedAt, row.getString(12), row.getString(13),
-                new Continuity(SessionKept.valueOf(row.getString(14)), row.getLong(15), row.getLong(16)));
+                new Continuity(SessionKept.valueOf(row.getString(14)), row.getLong(15), row.getLong(16)),
+                FaultText.read(row.getString(17)));
     }
 
     private interface Parameters {

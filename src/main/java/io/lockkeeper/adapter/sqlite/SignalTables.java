@@ -38,12 +38,12 @@ final class SignalTables implements AutoCloseable {
         this.most = most;
         value = connection.prepareStatement("INSERT OR REPLACE INTO raw VALUES (?, ?, ?, ?)");
         episode = connection.prepareStatement("INSERT INTO episode (client, role, scenario, way, code, lost_at, from_node,"
-                + " from_version, failed, ending, ended_at, to_node, to_version, session, lost, duplicated, routine)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (client, lost_at) DO UPDATE SET"
+                + " from_version, failed, ending, ended_at, to_node, to_version, session, lost, duplicated, routine, faults)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (client, lost_at) DO UPDATE SET"
                 + " scenario = excluded.scenario, failed = excluded.failed, ending = excluded.ending,"
                 + " ended_at = excluded.ended_at, to_node = excluded.to_node, to_version = excluded.to_version,"
                 + " session = excluded.session, lost = excluded.lost, duplicated = excluded.duplicated,"
-                + " routine = excluded.routine");
+                + " routine = excluded.routine, faults = excluded.faults");
         minute = connection.prepareStatement(DRAW_MINUTE);
         hour = connection.prepareStatement(DRAW_HOUR);
         readSeries();
@@ -144,7 +144,39 @@ final class SignalTables implements AutoCloseable {
         episode.setLong(15, one.continuity().lost());
         episode.setLong(16, one.continuity().duplicated());
         episode.setInt(17, one.routine() ? 1 : 0);
+        episode.setString(18, FaultText.of(one.faults()));
         episode.executeUpdate();
+    }
+
+    /// Lets go of values of some signals from one second up to and with another, and of what was drawn together of them: that is drawn anew.
+    void retract(Set<String> signals, long from, long to) throws SQLException {
+        try (var find = connection
+                .prepareStatement("SELECT DISTINCT at / 60 FROM raw WHERE series = ?1 AND at >= ?2 AND at <= ?3");
+                var delete = connection.prepareStatement("DELETE FROM raw WHERE series = ?1 AND at >= ?2 AND at <= ?3");
+                var undrawMinute = connection.prepareStatement("DELETE FROM minute WHERE series = ?1 AND at = ?2");
+                var undrawHour = connection.prepareStatement("DELETE FROM hour WHERE series = ?1 AND at = ?2")) {
+            for (var one : series.entrySet().stream().filter(one -> signals.contains(one.getKey().signal())).toList()) {
+                var touched = new TreeSet<Long>();
+                find.setLong(2, from);
+                find.setLong(3, to);
+                read(find, one.getValue(), touched);
+                delete.setLong(1, one.getValue());
+                delete.setLong(2, from);
+                delete.setLong(3, to);
+                delete.executeUpdate();
+                for (long at : touched) {
+                    undraw(undrawMinute, one.getValue(), at, minutes);
+                    undraw(undrawHour, one.getValue(), Math.floorDiv(at, 60), hours);
+                }
+            }
+        }
+    }
+
+    private static void undraw(PreparedStatement undraw, long id, long step, Set<Long> again) throws SQLException {
+        undraw.setLong(1, id);
+        undraw.setLong(2, step);
+        undraw.executeUpdate();
+        again.add(step);
     }
 
     /// Draws together every minute and hour that has new values and is not the present one.

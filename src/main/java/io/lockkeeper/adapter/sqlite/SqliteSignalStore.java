@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -27,11 +28,19 @@ import org.slf4j.LoggerFactory;
 /// episodes within a second: what was handed over and not written when the process is killed is not kept.
 public final class SqliteSignalStore implements SignalStore {
     /// @param written opened when this and all before it were written
-    private record Handed(Instant now, List<Sample> samples, List<KeptEpisode> episodes, @Nullable CountDownLatch written) {
+    private record Handed(Instant now, List<Sample> samples, List<KeptEpisode> episodes, @Nullable Retraction retraction,
+            @Nullable CountDownLatch written) {
         int size() {
-            return samples.size() + episodes.size();
+            return samples.size() + episodes.size() + (retraction == null ? 0 : 1);
+        }
+
+        /// Nothing but a wish to know when it was written.
+        static Handed last() {
+            return new Handed(Instant.MIN, List.of(), List.of(), null, new CountDownLatch(1));
         }
     }
+
+    private record Retraction(Set<String> signals, Instant from, Instant to) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(SqliteSignalStore.class);
     private static final Duration TO_CLOSE = Duration.ofSeconds(5);
@@ -51,7 +60,7 @@ public final class SqliteSignalStore implements SignalStore {
     private volatile long bytes;
     private volatile String trouble = "";
     private volatile boolean lasting;
-    /// A file that is not ours to write to.
+    /// A file that is not ours to write to, or no SQLite.
     private volatile boolean off;
 
     private @Nullable Connection connection;
@@ -72,7 +81,15 @@ public final class SqliteSignalStore implements SignalStore {
 
     @Override
     public boolean add(Instant now, List<Sample> samples, List<KeptEpisode> episodes) {
-        var handed = new Handed(now, List.copyOf(samples), List.copyOf(episodes), null);
+        return hand(new Handed(now, List.copyOf(samples), List.copyOf(episodes), null, null));
+    }
+
+    @Override
+    public boolean retract(Instant now, Set<String> signals, Instant from, Instant to) {
+        return hand(new Handed(now, List.of(), List.of(), new Retraction(Set.copyOf(signals), from, to), null));
+    }
+
+    private boolean hand(Handed handed) {
         if (closing || off) {
             return false;
         }
@@ -102,8 +119,9 @@ public final class SqliteSignalStore implements SignalStore {
 
     /// Waits until all that was handed over is written or lost, and old and many values were tended to.
     public void settle() throws InterruptedException {
-        var written = new CountDownLatch(1);
-        queue.add(new Handed(Instant.MIN, List.of(), List.of(), written));
+        var last = Handed.last();
+        queue.add(last);
+        var written = Objects.requireNonNull(last.written());
         while (!written.await(100, TimeUnit.MILLISECONDS) && thread.isAlive()) {
             // it is being written
         }
@@ -115,7 +133,7 @@ public final class SqliteSignalStore implements SignalStore {
         if (!started.get()) {
             return;
         }
-        queue.add(new Handed(Instant.MIN, List.of(), List.of(), new CountDownLatch(1)));
+        queue.add(Handed.last());
         try {
             thread.join(TO_CLOSE);
         } catch (InterruptedException _) {
@@ -188,6 +206,7 @@ public final class SqliteSignalStore implements SignalStore {
                 for (var episode : one.episodes()) {
                     to.add(episode);
                 }
+                retract(to, one.retraction(), now);
             }
             from.commit();
             lasting = false;
@@ -199,6 +218,14 @@ public final class SqliteSignalStore implements SignalStore {
         } catch (SQLException e) {
             rollBack();
             throw Trouble.of(e);
+        }
+    }
+
+    private static void retract(SignalTables from, @Nullable Retraction one, Instant now) throws SQLException {
+        if (one != null) {
+            var recent = now.minus(Pruning.NEVER_LESS);
+            from.retract(one.signals(), Math.max(one.from().getEpochSecond(), recent.getEpochSecond()),
+                    one.to().getEpochSecond());
         }
     }
 
@@ -296,7 +323,8 @@ public final class SqliteSignalStore implements SignalStore {
         lasting = true;
         switch (e.kind()) {
             case FULL -> LOG.info("history: {}", e.why());
-            case FOREIGN -> {
+            case FOREIGN, NO_LIBRARY -> {
+                LOG.warn("history: {}", e.why());
                 off = true;
                 lostSamples.set(0); // nothing was ever kept, so nothing is lost of it
                 lostEpisodes.set(0);

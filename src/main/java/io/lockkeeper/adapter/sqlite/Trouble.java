@@ -18,7 +18,9 @@ final class Trouble extends Exception {
     enum Kind {
         FULL, DAMAGED,
         /// Of a release that is not ours to understand, or of another program.
-        FOREIGN, OTHER
+        FOREIGN,
+        /// SQLite cannot be used at all, as long as this program runs.
+        NO_LIBRARY, OTHER
     }
 
     private final Kind kind;

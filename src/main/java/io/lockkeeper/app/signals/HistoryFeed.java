@@ -4,6 +4,7 @@ import io.lockkeeper.app.Snapshot;
 import io.lockkeeper.domain.fleet.BalancerReading;
 import io.lockkeeper.domain.fleet.Fleet;
 import io.lockkeeper.domain.fleet.Sight;
+import io.lockkeeper.domain.client.Scenario;
 import io.lockkeeper.domain.history.HistoryState;
 import io.lockkeeper.domain.history.Sample;
 import io.lockkeeper.domain.signal.ReturnTimes;
@@ -13,9 +14,13 @@ import io.lockkeeper.port.SignalStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Hands what the holder reads and measures to its history, at most once a second. For one thread, which it never holds up.
 public final class HistoryFeed {
@@ -24,6 +29,11 @@ public final class HistoryFeed {
     public static final String AVAILABILITY = "availability";
     /// What handoffs and graceful closes took of it, in percent as it is.
     public static final String PLANNED = "availability.planned";
+    private static final String TIME = "reconnect.time.";
+    /// What is measured from what became of our clients, and says nothing while Lockkeeper itself is at fault. Who is connected was counted and stays.
+    public static final Set<String> MEASURED = Stream.concat(
+            Stream.of(AVAILABILITY, PLANNED, Quantity.SUCCESS_BY_CLIENT.signal(), Quantity.SUCCESS_BY_ATTEMPT.signal()),
+            Arrays.stream(Scenario.values()).map(HistoryFeed::time)).collect(Collectors.toUnmodifiableSet());
     private static final Duration BETWEEN = Duration.ofSeconds(1);
 
     private final SignalStore store;
@@ -98,8 +108,12 @@ public final class HistoryFeed {
                 .filter(times -> times.samples() > 0).forEach(times -> samples.add(times(watch.at(), times)));
     }
 
+    private static String time(Scenario scenario) {
+        return TIME + scenario.name().toLowerCase(Locale.ROOT);
+    }
+
     private static Sample times(Instant at, ReturnTimes times) {
-        return new Sample(at, "reconnect.time." + times.scenario().name().toLowerCase(Locale.ROOT), "", CLIENTS,
+        return new Sample(at, time(times.scenario()), "", CLIENTS,
                 times.mean().toMillis() / 1000.0, times.samples());
     }
 }

@@ -7,12 +7,14 @@ import io.lockkeeper.domain.fleet.NodeReading;
 import io.lockkeeper.domain.fleet.SessionRoll;
 import io.lockkeeper.domain.fleet.Sight;
 import io.lockkeeper.domain.signal.Success;
+import io.lockkeeper.domain.watch.Measured;
 import io.lockkeeper.domain.watch.WatchReading;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -71,17 +73,16 @@ final class Readings {
     private void watched(@Nullable WatchReading watch) {
         boolean fresh = watch != null && isFresh(new Sight.Seen<>(watch, watch.at()));
         var known = Optional.ofNullable(watch).filter(_ -> fresh);
-        var minute = known.map(WatchReading::minute);
-        sink.accept(SeriesKey.of(Quantity.SUCCESS_BY_CLIENT), minute.flatMap(one -> percent(one.byClient())));
-        sink.accept(SeriesKey.of(Quantity.SUCCESS_BY_ATTEMPT), minute.flatMap(one -> percent(one.byAttempt())));
+        sink.accept(SeriesKey.of(Quantity.SUCCESS_BY_CLIENT), known.flatMap(one -> percent(one, Measured::byClient)));
+        sink.accept(SeriesKey.of(Quantity.SUCCESS_BY_ATTEMPT), known.flatMap(one -> percent(one, Measured::byAttempt)));
         sink.accept(SeriesKey.of(Quantity.CLIENTS_OUT), known.flatMap(
                 one -> Optional.ofNullable(one.clients()).map(clients -> new Value(one.at(), clients.out()))));
     }
 
-    private static Optional<Value> percent(Success success) {
-        return success.noData()
-                ? Optional.empty()
-                : Optional.of(new Value(success.window().to(), 100.0 * success.ratio().good() / success.ratio().tried(),
+    /// At the wall time at which it was measured; its window is by the clients' clock.
+    private static Optional<Value> percent(WatchReading watch, Function<Measured, Success> of) {
+        return Optional.ofNullable(watch.minute()).map(of).filter(success -> !success.noData())
+                .map(success -> new Value(watch.at(), 100.0 * success.ratio().good() / success.ratio().tried(),
                         success.ratio().tried()));
     }
 

@@ -68,6 +68,15 @@ final class Ring {
         size--;
     }
 
+    /// What was read from that time on says nothing after all.
+    void retract(long from) {
+        while (size > 0 && times[last()] >= from) {
+            size--;
+            told = null;
+            lost = true;
+        }
+    }
+
     /// Nothing may be concluded of the time from the newest value on until the next one.
     void lost() {
         if (!lost) {

@@ -3,13 +3,16 @@ package io.lockkeeper.app.signals;
 import io.lockkeeper.app.Snapshot;
 import io.lockkeeper.domain.environment.Environment;
 import io.lockkeeper.domain.history.Sample;
+import io.lockkeeper.domain.watch.WatchReading;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What this console has read of an environment in the last hour, in memory. It never grows beyond one value a second per series and hour, and a
 /// fixed number of nodes. Thread-safe: one watcher of the environment adds to it, screens read it; neither waits longer than a copy takes.
@@ -21,9 +24,12 @@ public final class SignalHistory {
     /// Nodes beyond these are seen in the fleet, without a past.
     public static final int MOST_NODES = 200;
 
+    private static final List<Quantity> MEASURED = List.of(Quantity.SUCCESS_BY_CLIENT, Quantity.SUCCESS_BY_ATTEMPT);
+
     private final List<String> nodes;
     private final Map<SeriesKey, Ring> rings = new LinkedHashMap<>();
     private final Marks marks = new Marks();
+    private @Nullable Instant doubtedSince;
     private final Instant since;
 
     /// @param since when watching began
@@ -48,8 +54,21 @@ public final class SignalHistory {
             rings.values().forEach(Ring::lost);
             return;
         }
+        retract(snapshot);
         Readings.each(snapshot, nodes, this::keep);
         marks.add(snapshot);
+    }
+
+    /// A fault of Lockkeeper itself is found later than it begins: what was measured in between goes.
+    private void retract(Snapshot snapshot) {
+        var observer = Optional.ofNullable(snapshot.watch()).map(WatchReading::observer).orElse(null);
+        var doubt = observer == null ? null : observer.doubt();
+        if (observer != null && doubt != null && (doubtedSince == null || doubt.since().isBefore(doubtedSince))) {
+            var from = doubt.since().plus(Duration.between(observer.at(), snapshot.at()));
+            MEASURED.stream().map(quantity -> rings.get(SeriesKey.of(quantity))).filter(Objects::nonNull)
+                    .forEach(ring -> ring.retract(from.toEpochMilli()));
+        }
+        doubtedSince = doubt == null ? null : doubt.since();
     }
 
     private void keep(SeriesKey key, Optional<Readings.Value> value) {

@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The times in which this program itself was at fault. Each lasts to the next evaluation at least, so that no trigger misses it, and what
 /// clients notice only afterwards still falls into it.
@@ -21,11 +22,19 @@ final class Doubts {
 
     private static final Duration AFTERMATH = TriggerSpec.EVERY;
 
+    /// Older ones go first; those of the last hour are far fewer.
+    private static final int MOST = 1_000;
+
     private final List<ObserverFault> over = new ArrayList<>();
     private final Map<Kind, ObserverFault> lasting = new EnumMap<>(Kind.class);
 
     void add(Instant from, Instant now, String why) {
-        over.add(new ObserverFault(from, now.plus(AFTERMATH), why));
+        var fault = new ObserverFault(from, now.plus(AFTERMATH), why);
+        var same = over.stream().filter(one -> one.why().equals(why) && one.touches(from, fault.to())).toList();
+        over.removeAll(same);
+        over.add(same.isEmpty()
+                ? fault
+                : ObserverFault.joined(Stream.concat(same.stream(), Stream.of(fault)).toList()).getFirst());
     }
 
     /// From `from` until [#end]; from the earliest of them where it is said more than once, and with the words of the last.
@@ -42,8 +51,13 @@ final class Doubts {
         return lasting.containsKey(kind);
     }
 
-    void forget(Instant before) {
-        over.removeIf(fault -> fault.to().isBefore(before));
+    /// @param before what is over since then is of no use
+    /// @param loss the oldest of clients that are out: what may explain it is remembered as long as it is
+    void forget(Instant before, Instant loss) {
+        over.removeIf(fault -> fault.to().isBefore(before) && fault.to().isBefore(loss));
+        while (over.size() > MOST) {
+            over.removeFirst();
+        }
     }
 
     List<ObserverFault> all() {
@@ -52,8 +66,10 @@ final class Doubts {
         return all;
     }
 
-    List<ObserverFault> over(Instant now) {
-        return ObserverFault.joined(over.stream().filter(fault -> fault.to().isBefore(now)).toList());
+    /// Those that ended between two times.
+    List<ObserverFault> over(Instant from, Instant now) {
+        return ObserverFault.joined(
+                over.stream().filter(fault -> fault.to().isBefore(now) && !fault.to().isBefore(from)).toList());
     }
 
     /// The one that counts now: what lasts, else what lasts longest.

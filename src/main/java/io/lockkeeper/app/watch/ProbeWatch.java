@@ -66,8 +66,9 @@ final class ProbeWatch {
         return episodes.all();
     }
 
-    void tell(Instant now) {
-        log.tell(now);
+    /// @return whether more is left to be told
+    boolean tell(Instant now, List<ObserverFault> faults) {
+        return log.tell(now, faults);
     }
 
     void forget(Instant before) {

@@ -95,6 +95,6 @@ final class SelfWatch {
             case Finding.Sound(var why) -> why;
             case Finding.Unsure(var why) -> why;
             case Finding.Fault(_, var why) -> why;
-        }, doubts.over(now));
+        }, doubts.over(now.minus(Watch.MEMORY), now));
     }
 }

@@ -13,6 +13,7 @@ import io.lockkeeper.domain.run.RunState;
 import io.lockkeeper.domain.signal.ClientSignals;
 import io.lockkeeper.domain.signal.EpisodeSignals;
 import io.lockkeeper.domain.signal.NodeProbes;
+import io.lockkeeper.domain.signal.ObserverFault;
 import io.lockkeeper.domain.signal.Window;
 import io.lockkeeper.domain.trigger.Baseline;
 import io.lockkeeper.domain.trigger.Moment;
@@ -34,6 +35,7 @@ import io.lockkeeper.port.Time;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -121,6 +123,7 @@ public final class Watch {
     private final EpisodeLog log;
     private final ProbeWatch probes;
     private Set<String> resting = Set.of();
+    private final Hindsight hindsight;
     private final Set<String> latched = new HashSet<>();
     private Triggers triggers;
     private Watcher watcher;
@@ -150,6 +153,7 @@ public final class Watch {
         work = new WorkLog(episodes, parts.silence());
         past = parts.past();
         log = new EpisodeLog(episodes, past);
+        hindsight = new Hindsight(past);
         triggers = Triggers.of(parts.triggers());
         watcher = new Watcher.Starting(session.time().now());
         countedAt = session.time().now();
@@ -206,6 +210,7 @@ public final class Watch {
             read(now);
         }
         self.look(scene, now, !now.isBefore(evaluateAt));
+        lookBack();
         if (now.isBefore(evaluateAt) || (self.unsure() && now.isBefore(evaluateAt.plus(LONGEST_UNSURE)))) {
             return false;
         }
@@ -224,6 +229,30 @@ public final class Watch {
             resting = now;
             crew.rest(now, session.background());
         }
+    }
+
+    /// What was measured before a fault came to light that had begun by then is measured anew, and what is kept of that time goes.
+    private void lookBack() {
+        var measured = minute;
+        if (measured != null) {
+            var faults = doubts.all();
+            var at = measured.byClient().window().to();
+            hindsight.look(faults, at).ifPresent(from -> {
+                measure(at, new EpisodeSignals(episodes, faults));
+                hindsight.retract(new Window(from.minus(ahead), later(countedAt, from.minus(ahead))));
+            });
+            hindsight.pay();
+        }
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    private void measure(Instant at, EpisodeSignals signals) {
+        minute = Measured.of(signals, Window.last(MINUTE, at));
+        fiveMinutes = Measured.of(signals, Window.last(FIVE_MINUTES, at));
+        spent = spent(at, signals);
     }
 
     private void failed(RuntimeException error) {
@@ -276,12 +305,9 @@ public final class Watch {
         }
         counts = next;
         countedAt = session.time().now();
-        var signals = new EpisodeSignals(episodes, doubts.all());
-        minute = Measured.of(signals, Window.last(MINUTE, now));
-        fiveMinutes = Measured.of(signals, Window.last(FIVE_MINUTES, now));
-        spent = spent(now, signals);
-        log.tell(now);
-        probes.tell(now);
+        measure(now, new EpisodeSignals(episodes, doubts.all()));
+        log.tell(now, doubts.all());
+        probes.tell(now, doubts.all());
         record = episodes.frozen();
         ahead = Duration.between(countedAt, now);
     }
@@ -325,7 +351,8 @@ public final class Watch {
     private void forget(Instant before) {
         episodes.forget(before);
         probes.forget(before);
-        doubts.forget(before);
+        doubts.forget(before, episodes.since(clock.now()).filter(Episode::open).map(Episode::lostAt)
+                .min(Comparator.naturalOrder()).orElse(Instant.MAX));
         work.forget(before);
     }
 
@@ -351,8 +378,20 @@ public final class Watch {
     }
 
     /// What is remembered of clients of ours: the last hour, as of the newest count; of probes, too.
-    public List<Episode> remembered() {
-        return Stream.concat(record.all(), probes.remembered()).toList();
+    ///
+    /// @param faults of Lockkeeper itself, as they are known now
+    public record Remembered(List<Episode> episodes, List<ObserverFault> faults) {
+        public static final Remembered NOTHING = new Remembered(List.of(), List.of());
+
+        public Remembered {
+            episodes = List.copyOf(episodes);
+            faults = List.copyOf(faults);
+        }
+    }
+
+    public Remembered remembered() {
+        return new Remembered(Stream.concat(record.all(), probes.remembered()).toList(),
+                ObserverFault.known(doubts.all(), clock.now()));
     }
 
     /// @param recorded what the journal says of triggers
@@ -380,7 +419,9 @@ public final class Watch {
     /// What came after the last look, the goodbyes among it, for the past. Only when nobody looks any more.
     public void tellTheRest() {
         intake.drain(this::met);
-        log.tell(clock.now());
-        probes.tell(clock.now());
+        var now = clock.now();
+        while (log.tell(now, doubts.all()) || probes.tell(now, doubts.all())) {
+            // they take them in parts
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.lockkeeper.domain.history;
 
 import io.lockkeeper.domain.client.Failure;
+import io.lockkeeper.domain.signal.ObserverFault;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -17,7 +18,7 @@ public final class EpisodeColumns {
     public static final List<String> NAMES = List.of("environment", "client", "role", "scenario", "lost_at", "lost_by",
             "close_code",
             "from_node", "from_version", "failed_attempts", "failures", "end", "ended_at", "took_ms", "to_node", "to_version",
-            "session", "messages_lost", "messages_duplicated");
+            "session", "messages_lost", "messages_duplicated", "observer_fault");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
@@ -45,6 +46,7 @@ public final class EpisodeColumns {
         columns.put("session", lower(episode.continuity().session()));
         columns.put("messages_lost", episode.continuity().lost());
         columns.put("messages_duplicated", episode.continuity().duplicated());
+        columns.put("observer_fault", episode.faults().stream().map(EpisodeColumns::fault).collect(Collectors.joining("; ")));
         return columns;
     }
 
@@ -53,6 +55,12 @@ public final class EpisodeColumns {
         return failed.entrySet().stream().map(one -> lower(one.getKey().cause())
                 + (one.getKey().status() == 0 ? "" : " " + one.getKey().status()) + ": " + one.getValue())
                 .collect(Collectors.joining("; "));
+    }
+
+    /// `2026-11-26T03:00:00.000Z to 2026-11-26T03:01:10.000Z: the clock jumped`, or `since ...` where it was not over when this was written.
+    private static String fault(ObserverFault fault) {
+        return (fault.goesOn() ? "since " + time(fault.from()) : time(fault.from()) + " to " + time(fault.to())) + ": "
+                + fault.why();
     }
 
     public static String lower(Enum<?> value) {

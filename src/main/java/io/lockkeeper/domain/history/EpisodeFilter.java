@@ -24,7 +24,9 @@ public record EpisodeFilter(@Nullable Scenario scenario, @Nullable Failure cause
         /// Not back within 30 s, whether back since or not.
         FAILED("not back within 30 s"),
         /// The session, or messages, were lost or came twice.
-        HARMED("lost a session or messages");
+        HARMED("lost a session or messages"),
+        /// Met while Lockkeeper itself was at fault.
+        DOUBTED("fault of our own");
 
         private final String words;
 
@@ -78,6 +80,7 @@ public record EpisodeFilter(@Nullable Scenario scenario, @Nullable Failure cause
                     .isBefore(episode.endedAt() == null ? now : episode.endedAt());
             case HARMED -> episode.continuity().session() == SessionKept.LOST || episode.continuity().lost() > 0
                     || episode.continuity().duplicated() > 0;
+            case DOUBTED -> episode.doubted();
         };
     }
 

@@ -11,7 +11,7 @@ import java.util.List;
 /// @param to [Instant#MAX] while it goes on
 /// @param why in words, e.g. `all links dropped at once while the servers' counts stayed`
 public record ObserverFault(Instant from, Instant to, String why) {
-    boolean touches(Instant begin, Instant end) {
+    public boolean touches(Instant begin, Instant end) {
         return !from.isAfter(end) && !to.isBefore(begin);
     }
 
@@ -28,5 +28,14 @@ public record ObserverFault(Instant from, Instant to, String why) {
 
     private ObserverFault until(Instant other) {
         return to.isBefore(other) ? new ObserverFault(from, other, why) : this;
+    }
+
+    /// As they are known at one moment, the oldest first: one that is not over then goes on, whatever is expected of it.
+    public static List<ObserverFault> known(Collection<ObserverFault> faults, Instant now) {
+        return joined(faults.stream().map(fault -> fault.to().isAfter(now) ? fault.until(Instant.MAX) : fault).toList());
+    }
+
+    public boolean goesOn() {
+        return to.equals(Instant.MAX);
     }
 }

@@ -14,15 +14,16 @@ import java.util.stream.Collectors;
 
 /// One episode in the words of a row, and of the sentence below the table that has all of it.
 ///
-/// @param bad nobody came back in time, or something was lost
+/// @param fault of Lockkeeper itself in that time; empty where there was none
+/// @param bad nobody came back in time, or something was lost, and it was no fault of our own
 record EpisodeRows(String client, String scenario, String lostAt, String how, String from, String attempts, String end,
-        String took, String to, String session, String messages, boolean bad) {
+        String took, String to, String session, String messages, String fault, boolean bad) {
     static EpisodeRows of(Told told, Instant now) {
         var episode = told.episode();
         boolean back = episode.end() == KeptEpisode.End.BACK;
         var took = episode.took();
         var out = took == null ? Duration.between(episode.lostAt(), now) : took;
-        boolean late = !told.unknownEnd() && out.compareTo(Episode.LIMIT) > 0;
+        boolean late = !told.unknownEnd() && late(episode, now);
         var kept = episode.continuity();
         boolean harmed = kept.session() == Continuity.SessionKept.LOST || kept.lost() + kept.duplicated() > 0;
         return new EpisodeRows(episode.client(), lower(episode.scenario()), Words.moment(episode.lostAt(), now),
@@ -33,7 +34,23 @@ record EpisodeRows(String client, String scenario, String lostAt, String how, St
                     case OPEN -> told.live() ? late ? "OUT, failed" : "OUT" : "not known";
                 }, told.unknownEnd() ? "?" : took == null ? soFar(out) : seconds(out),
                 back ? place(episode.toNode(), episode.toVersion()) : "",
-                back ? lower(kept.session()) : "", messages(kept, back), late || harmed);
+                back ? lower(kept.session()) : "", messages(kept, back), fault(episode, now),
+                late || (harmed && !episode.doubted()));
+    }
+
+    /// Whoever is still out 30 s after a fault of our own has failed all the same.
+    private static boolean late(KeptEpisode episode, Instant now) {
+        var over = episode.endedAt() == null ? now : episode.endedAt();
+        var from = episode.countsFrom();
+        return from.isBefore(over) && Duration.between(from, over).compareTo(Episode.LIMIT) > 0;
+    }
+
+    /// What it was comes first, for a narrow column.
+    private static String fault(KeptEpisode episode, Instant now) {
+        return episode.faults().stream()
+                .map(fault -> fault.why() + " (" + Words.moment(fault.from(), now)
+                        + (fault.goesOn() ? " on)" : " to " + Words.moment(fault.to(), now) + ")"))
+                .collect(Collectors.joining("; "));
     }
 
     private static String messages(Continuity kept, boolean back) {
@@ -80,6 +97,9 @@ record EpisodeRows(String client, String scenario, String lostAt, String how, St
     String sentence() {
         return client + ", " + scenario + ": lost at " + lostAt + " (" + how + ") from " + from + "; attempts that failed: "
                 + attempts + "; " + end + (took.isEmpty() ? "" : " " + (end.startsWith("back") ? "after " : "") + took)
-                + (to.isEmpty() ? "" : " on " + to + ", session " + session + ", messages lost: " + messages) + ".";
+                + (to.isEmpty() ? "" : " on " + to + ", session " + session + ", messages lost: " + messages)
+                + (fault.isEmpty()
+                        ? "."
+                        : ". Lockkeeper itself was at fault, and what it met then does not count: " + fault + ".");
     }
 }

@@ -60,6 +60,8 @@ public final class EpisodesSheet {
     private final Label empty = Parts.wrapped("", "muted");
     private final ObservableList<EpisodeRows> rows = FXCollections.observableArrayList();
     private final TableView<EpisodeRows> table = new TableView<>(rows);
+    private final TableColumn<EpisodeRows, String> fault = column("Our own fault", EpisodeRows::fault, 150,
+            OverrunStyle.ELLIPSIS);
     private EpisodeReader.@Nullable Read read;
     private EpisodeTrail shown = EpisodeTrail.NONE;
     private boolean choosing;
@@ -139,7 +141,8 @@ public final class EpisodesSheet {
                         column("From", EpisodeRows::from, 110), column("Attempts failed", EpisodeRows::attempts, 170),
                         column("End", EpisodeRows::end, 84), column("Took", EpisodeRows::took, 96),
                         column("To", EpisodeRows::to, 110),
-                        column("Session", EpisodeRows::session, 72), column("Messages", EpisodeRows::messages, 92)));
+                        column("Session", EpisodeRows::session, 72), column("Messages", EpisodeRows::messages, 92), fault));
+        fault.setVisible(false);
         table.setRowFactory(_ -> new TableRow<>() {
             @Override
             protected void updateItem(@Nullable EpisodeRows row, boolean nothing) {
@@ -152,6 +155,11 @@ public final class EpisodesSheet {
     }
 
     private static TableColumn<EpisodeRows, String> column(String title, Function<EpisodeRows, String> text, double width) {
+        return column(title, text, width, OverrunStyle.CENTER_ELLIPSIS);
+    }
+
+    private static TableColumn<EpisodeRows, String> column(String title, Function<EpisodeRows, String> text, double width,
+            OverrunStyle overrun) {
         var column = new TableColumn<EpisodeRows, String>(title);
         column.setCellValueFactory(row -> new ReadOnlyStringWrapper(text.apply(row.getValue())));
         column.setPrefWidth(width);
@@ -160,7 +168,7 @@ public final class EpisodesSheet {
         column.setReorderable(false);
         column.setCellFactory(_ -> new TableCell<>() {
             {
-                setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+                setTextOverrun(overrun);
             }
 
             @Override
@@ -232,6 +240,7 @@ public final class EpisodesSheet {
         var time = last.trail().only(EpisodeFilter.last(filter.span()), last.at());
         shown = last.trail().only(filter, last.at());
         rows.setAll(shown.episodes().stream().map(told -> EpisodeRows.of(told, last.at())).toList());
+        fault.setVisible(rows.stream().anyMatch(row -> !row.fault().isEmpty()));
         summary.setText(EpisodeWords.summary(shown, time) + ", read at " + Words.time(last.at()));
         empty.setText(EpisodeWords.none(filter, time, context.watched()));
     }

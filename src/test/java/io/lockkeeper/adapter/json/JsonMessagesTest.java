@@ -121,9 +121,20 @@ class JsonMessagesTest {
     }
 
     @Test
+    void aHolderThatTellsNothingOfItsFaultsIsUnderstood() throws IOException {
+        var kept = new KeptEpisode("sentinel-1", ClientRole.SENTINEL, Scenario.GRACEFUL, Loss.closed(1012), NOW, "a", "v1",
+                Map.of(), KeptEpisode.End.OPEN, null, "", "", Continuity.UNKNOWN);
+        var message = new Message.Episodes(7, List.of(kept));
+        var older = JsonMessages.encode(message).replace(",\"faults\":[]", "");
+        assertThat(older).doesNotContain("faults");
+        assertThat(JsonMessages.decode(older)).isEqualTo(message);
+    }
+
+    @Test
     void episodesAndWhatARunSpentReachFollowersAsTheyAre() throws IOException {
         var kept = new KeptEpisode("sentinel-1", ClientRole.SENTINEL, Scenario.GRACEFUL, Loss.closed(1012), NOW, "a", "v1",
-                Map.of(new Failure(Failure.Cause.STATUS, 503), 2L), KeptEpisode.End.OPEN, null, "", "", Continuity.UNKNOWN);
+                Map.of(new Failure(Failure.Cause.STATUS, 503), 2L), KeptEpisode.End.OPEN, null, "", "", Continuity.UNKNOWN,
+                List.of(new ObserverFault(NOW.minusSeconds(9), Instant.MAX, "the clock jumped")));
         for (var message : List.of(new Message.AskEpisodes(7), new Message.Episodes(7, List.of(kept)),
                 state(WatchReading.nobody(NOW, "", List.of()).spending(new RunSpent("r", false, measured().availability()))))) {
             assertThat(JsonMessages.decode(JsonMessages.encode(message))).isEqualTo(message);

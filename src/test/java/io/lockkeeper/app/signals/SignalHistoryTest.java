@@ -16,13 +16,24 @@ import io.lockkeeper.domain.fleet.ServerReading;
 import io.lockkeeper.domain.fleet.SessionRoll;
 import io.lockkeeper.domain.fleet.Sight;
 import io.lockkeeper.domain.history.Sample;
+import io.lockkeeper.domain.client.ClientRecord;
+import io.lockkeeper.domain.signal.EpisodeSignals;
+import io.lockkeeper.domain.signal.Ratio;
+import io.lockkeeper.domain.signal.Success;
+import io.lockkeeper.domain.signal.Window;
+import io.lockkeeper.domain.watch.Measured;
+import io.lockkeeper.domain.watch.ObserverReading;
+import io.lockkeeper.domain.watch.WatchReading;
+import io.lockkeeper.domain.watch.Watcher;
 import io.lockkeeper.port.SignalStore;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SignalHistoryTest {
@@ -73,6 +84,40 @@ class SignalHistoryTest {
         assertThat(of(Quantity.CONNECTIONS_BALANCED, "ws-1").value(0)).isEqualTo(7);
         assertThat(of(Quantity.CONNECTIONS_OWN, "ws-1").value(0)).isEqualTo(9);
         assertThat(of(Quantity.CONNECTIONS_TOTAL).value(0)).isEqualTo(8);
+    }
+
+    private static Snapshot measured(int second, double good, @Nullable Instant doubted) {
+        var at = NOON.plusSeconds(second);
+        var calm = calm(at);
+        var window = Window.last(Duration.ofMinutes(1), at);
+        var success = new Success(Success.By.CLIENT, new Ratio(Math.round(good), 10), 0, window, at);
+        var none = Measured.of(new EpisodeSignals(ClientRecord.Frozen.EMPTY, List.of()), window);
+        var minute = new Measured(success, success, none.times(), none.failures(), none.kept(), none.availability(), List.of());
+        var observer = new ObserverReading(at, List.of(),
+                doubted == null ? null : new ObserverReading.Doubt(doubted, null, "our network"), "", List.of());
+        return new Snapshot(at, calm.holder(), true, calm.fleet(), List.of(), null, List.of(), List.of(), null, null, List.of(),
+                new WatchReading(at, new Watcher.Watching("a test", NOON), null, minute, minute, List.of(), observer));
+    }
+
+    @Test
+    @Promise(10)
+    void whatWasMeasuredBeforeAFaultOfOurOwnWasFoundIsOnNoChart() {
+        for (int second = 0; second < 10; second++) {
+            history.add(measured(second, second < 6 ? 10 : 2, null));
+        }
+        for (int second = 10; second < 14; second++) {
+            history.add(measured(second, 9, NOON.plusSeconds(6)));
+        }
+        var success = of(Quantity.SUCCESS_BY_CLIENT);
+        assertThat(IntStream.range(0, success.size()).mapToObj(success::value)).containsExactly(100.0, 100.0, 100.0, 100.0,
+                100.0, 100.0, 90.0, 90.0, 90.0, 90.0);
+        assertThat(success.isJoined(6)).as("nothing is drawn across").isFalse();
+        assertThat(success.isJoined(7)).isTrue();
+        assertThat(of(Quantity.SUCCESS_BY_ATTEMPT).size()).isEqualTo(10);
+        assertThat(of(Quantity.CONNECTIONS_OWN, "ws-1").size()).as("what was read stays").isEqualTo(14);
+        history.add(measured(14, 9, null));
+        history.add(measured(15, 9, NOON.plusSeconds(14)));
+        assertThat(of(Quantity.SUCCESS_BY_CLIENT).size()).as("the next one counts by itself").isEqualTo(11);
     }
 
     @Test

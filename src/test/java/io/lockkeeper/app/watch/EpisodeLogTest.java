@@ -12,10 +12,12 @@ import io.lockkeeper.domain.client.Planned;
 import io.lockkeeper.domain.client.Scenario;
 import io.lockkeeper.domain.history.KeptEpisode;
 import io.lockkeeper.domain.history.KeptEpisode.End;
+import io.lockkeeper.domain.signal.ObserverFault;
 import io.lockkeeper.domain.trigger.Baseline;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class EpisodeLogTest {
@@ -24,10 +26,17 @@ class EpisodeLogTest {
     private final Episodes episodes = new Episodes();
     private final List<KeptEpisode> kept = new ArrayList<>();
     private boolean room = true;
+    private int looks;
+    private List<ObserverFault> faults = List.of();
     private final EpisodeLog log = new EpisodeLog(episodes, new Past() {
         @Override
         public boolean keep(List<KeptEpisode> some) {
             return room && kept.addAll(some);
+        }
+
+        @Override
+        public boolean retract(Instant from, Instant to) {
+            throw new UnsupportedOperationException("samples are not its own");
         }
 
         @Override
@@ -52,7 +61,12 @@ class EpisodeLogTest {
     }
 
     private void tell(int second) {
-        log.tell(NOON.plusSeconds(second));
+        log.tell(NOON.plusSeconds(second), faults);
+    }
+
+    private void fault(int from, @Nullable Integer to) {
+        faults = List.of(new ObserverFault(NOON.plusSeconds(from), to == null ? Instant.MAX : NOON.plusSeconds(to),
+                "our network at look " + looks++));
     }
 
     @Test
@@ -93,5 +107,78 @@ class EpisodeLogTest {
         tell(200);
         tell(201);
         assertThat(kept).hasSize(2);
+    }
+
+    private List<Instant> ends() {
+        return kept.getLast().faults().stream().map(ObserverFault::to).toList();
+    }
+
+    @Test
+    void aFaultThatIsFoundLongAfterIsWrittenToWhatItTouchedAndOnceMoreWhenItHasEnded() {
+        lost(0);
+        back(5);
+        tell(6);
+        assertThat(kept.getLast().faults()).isEmpty();
+        tell(200); // settled, and not looked at any more
+        for (int second = 201; second < 210; second++) {
+            fault(3, null); // in other words each time
+            tell(second);
+        }
+        assertThat(kept).hasSize(2);
+        assertThat(ends()).containsExactly(Instant.MAX);
+        for (int second = 210; second < 225; second++) {
+            fault(3, 220); // until its aftermath is over it goes on
+            tell(second);
+        }
+        assertThat(kept).hasSize(3);
+        assertThat(kept.getLast().end()).isEqualTo(End.BACK);
+        assertThat(ends()).containsExactly(NOON.plusSeconds(220));
+    }
+
+    @Test
+    void aFaultThatBeganAfterTheReturnIsNotItsOwn() {
+        lost(0);
+        back(5);
+        tell(6);
+        fault(6, 40);
+        for (int second = 7; second < 60; second++) {
+            tell(second);
+        }
+        assertThat(kept).singleElement().matches(episode -> !episode.doubted());
+    }
+
+    @Test
+    void aFaultIsNotForgottenBeforeItsEpisodesFoundRoom() {
+        lost(0);
+        back(5);
+        tell(6);
+        tell(200);
+        room = false;
+        fault(3, null);
+        tell(201);
+        tell(202);
+        room = true;
+        tell(203);
+        tell(204);
+        assertThat(kept).hasSize(2);
+        assertThat(ends()).containsExactly(Instant.MAX);
+    }
+
+    @Test
+    void manyAreToldInParts() {
+        for (int i = 0; i < EpisodeLog.MOST + 10; i++) {
+            var name = "sentinel-" + i;
+            episodes.on(new ClientEvent.Opened(name, ClientRole.SENTINEL, NOON.minusSeconds(9), "ws-1", "v1"))
+                    .on(new ClientEvent.Lost(name, ClientRole.SENTINEL, NOON, Loss.of(Loss.Way.CUT)))
+                    .on(new ClientEvent.Back(name, ClientRole.SENTINEL, NOON.plusSeconds(1), NOON.plusSeconds(1), "ws-2", "v1",
+                            Continuity.UNKNOWN));
+        }
+        fault(0, 9);
+        assertThat(log.tell(NOON.plusSeconds(300), faults)).isTrue();
+        assertThat(kept).hasSize(EpisodeLog.MOST);
+        assertThat(log.tell(NOON.plusSeconds(301), faults)).isFalse();
+        assertThat(kept).hasSize(EpisodeLog.MOST + 10).allMatch(KeptEpisode::doubted);
+        assertThat(log.tell(NOON.plusSeconds(302), faults)).isFalse();
+        assertThat(kept).hasSize(EpisodeLog.MOST + 10);
     }
 }

@@ -494,6 +494,11 @@ class WatchTest {
             }
 
             @Override
+            public boolean retract(Instant from, Instant to) {
+                return true;
+            }
+
+            @Override
             public List<Baseline> baselines() {
                 return List.of(baseline);
             }
@@ -542,7 +547,7 @@ class WatchTest {
         assertThat(reading().probe("ws-1").orElseThrow().words(time.now()))
                 .isEqualTo("REFUSED: HTTP 503, 5s ago; 0 of the last 20");
         assertThat(reading().probe("ws-2").orElseThrow().words(time.now())).isEqualTo("NO DATA");
-        assertThat(watch.remembered()).isNotEmpty().allMatch(episode -> episode.scenario() == Scenario.PROBE);
+        assertThat(watch.remembered().episodes()).isNotEmpty().allMatch(episode -> episode.scenario() == Scenario.PROBE);
     }
 
     @Test

@@ -6,15 +6,19 @@ import io.lockkeeper.Promise;
 import io.lockkeeper.domain.client.ClientRole;
 import io.lockkeeper.domain.client.Continuity;
 import io.lockkeeper.domain.client.Continuity.SessionKept;
+import io.lockkeeper.domain.client.Episode;
 import io.lockkeeper.domain.client.Failure;
 import io.lockkeeper.domain.client.Loss;
 import io.lockkeeper.domain.client.Scenario;
 import io.lockkeeper.domain.history.EpisodeFilter.Kind;
 import io.lockkeeper.domain.history.KeptEpisode.End;
+import io.lockkeeper.domain.signal.ObserverFault;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,10 +107,48 @@ class EpisodeTrailTest {
         var trail = EpisodeTrail.of(List.of(back("b", 60, 2), back("=a", 90, 2)), List.of());
         assertThat(trail.csv("demo").lines()).containsExactly(
                 "environment,client,role,scenario,lost_at,lost_by,close_code,from_node,from_version,failed_attempts,failures,end,ended_at,"
-                        + "took_ms,to_node,to_version,session,messages_lost,messages_duplicated",
+                        + "took_ms,to_node,to_version,session,messages_lost,messages_duplicated,observer_fault",
                 "demo,\"'=a\",sentinel,emergency,2026-11-26T02:58:30.000Z,closed,1012,ws-1,v1,2,status 503: 2,back,"
-                        + "2026-11-26T02:58:32.000Z,2000,ws-2,v2,same,0,0",
+                        + "2026-11-26T02:58:32.000Z,2000,ws-2,v2,same,0,0,",
                 "demo,b,sentinel,emergency,2026-11-26T02:59:00.000Z,closed,1012,ws-1,v1,2,status 503: 2,back,"
-                        + "2026-11-26T02:59:02.000Z,2000,ws-2,v2,same,0,0");
+                        + "2026-11-26T02:59:02.000Z,2000,ws-2,v2,same,0,0,");
+    }
+
+    @Test
+    void whatWasAtFaultIsInTheLastColumn() {
+        var late = new ObserverFault(NOW.minusSeconds(70), NOW.minusSeconds(58), "late");
+        var cut = new ObserverFault(NOW.minusSeconds(60), Instant.MAX, "all are out, and nothing answers");
+        assertThat(EpisodeTrail.of(List.of(doubted(late, cut)), List.of()).csv("demo")).endsWith(
+                ",0,0,\"2026-11-26T02:58:50.000Z to 2026-11-26T02:59:02.000Z: late; since 2026-11-26T02:59:00.000Z: all are out,"
+                        + " and nothing answers\"\n");
+    }
+
+    private static KeptEpisode doubted(ObserverFault... faults) {
+        var lost = NOW.minusSeconds(60);
+        return KeptEpisode.of(new Episode("a", ClientRole.SENTINEL, Scenario.EMERGENCY, true, Loss.closed(1012), lost, "ws-1",
+                "v1", List.of(), new Episode.Return(lost, lost.plusSeconds(40), "ws-2", "v1",
+                        new Continuity(SessionKept.SAME, 0, 0)),
+                null), List.of(faults));
+    }
+
+    /// An episode from second 0 to 40; from when its being out counts.
+    @ParameterizedTest
+    @CsvSource({"-9, -1, false, 0", "-9, 0, true, 0", "-9, 5, true, 5", "40, 50, true, 50", "41, 50, false, 0", "-9, -, true, -",
+            "39, -, true, -"})
+    void aFaultMarksWhatItTouches(long from, String to, boolean marked, String counts) {
+        var lost = NOW.minusSeconds(60);
+        var end = to.equals("-") ? Instant.MAX : lost.plusSeconds(Long.parseLong(to));
+        var episode = doubted(new ObserverFault(lost.plusSeconds(from), end, "late"));
+        assertThat(episode.doubted()).isEqualTo(marked);
+        assertThat(episode.countsFrom())
+                .isEqualTo(counts.equals("-") ? Instant.MAX : lost.plusSeconds(Long.parseLong(counts)));
+        assertThat(EpisodeFilter.last(FIVE).of(Kind.DOUBTED).takes(new EpisodeTrail.Told(episode, true), NOW)).isEqualTo(marked);
+    }
+
+    @Test
+    void theFirstTenFaultsAreEnough() {
+        var many = IntStream.range(0, 30).mapToObj(i -> new ObserverFault(NOW.minusSeconds(60 - i), NOW.minusSeconds(59 - i),
+                "late " + i)).toArray(ObserverFault[]::new);
+        assertThat(doubted(many).faults()).containsExactly(Arrays.copyOf(many, 10));
     }
 }

@@ -24,6 +24,14 @@ class ObserverFaultTest {
         assertThat(ObserverFault.joined(List.of())).isEmpty();
     }
 
+    @Test
+    void oneThatIsNotOverYetGoesOnWhateverIsExpected() {
+        assertThat(ObserverFault.known(List.of(fault(20, 32, "late"), fault(0, 21, "late"), fault(5, 8, "clock")),
+                NOON.plusSeconds(32))).containsExactly(fault(0, 32, "late"), fault(5, 8, "clock"));
+        assertThat(ObserverFault.known(List.of(fault(20, 32, "late"), fault(0, 21, "late")), NOON.plusSeconds(31)))
+                .singleElement().matches(ObserverFault::goesOn).extracting(ObserverFault::from).isEqualTo(NOON);
+    }
+
     private static ObserverFault fault(int from, int to, String why) {
         return new ObserverFault(NOON.plusSeconds(from), NOON.plusSeconds(to), why);
     }

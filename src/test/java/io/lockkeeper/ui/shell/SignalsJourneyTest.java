@@ -16,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 import javafx.event.Event;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyEvent;
@@ -218,8 +219,16 @@ class SignalsJourneyTest {
         robot.interact(() -> page.find("episodes-open", Button.class).fire());
         awaitEpisodes(page);
         assertThat(page.shows("10 episodes, of 10 clients, read at")).isTrue();
+        TableView<?> table = page.find("episodes", TableView.class);
+        assertThat(table.getVisibleLeafColumns()).extracting(TableColumn::getText).doesNotContain("Our own fault");
         robot.interact(() -> page.find("episodes-span", ComboBox.class).getSelectionModel().select(2));
         WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, () -> page.shows("11 episodes, of 10 clients, read at"));
+        assertThat(table.getVisibleLeafColumns()).extracting(TableColumn::getText).contains("Our own fault");
+        robot.interact(() -> page.find("episodes-kind", ComboBox.class).getSelectionModel().selectLast());
+        assertThat(page.shows("1 of 11 episodes, of 1 client, read at")).isTrue();
+        robot.interact(() -> table.getSelectionModel().select(0));
+        assertThat(page.find("episodes-detail", Label.class).getText())
+                .contains("Lockkeeper itself was at fault, and what it met then does not count: ", "all 2 control targets");
     }
 
     @Test

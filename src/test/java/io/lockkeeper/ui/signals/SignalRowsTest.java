@@ -21,6 +21,7 @@ import io.lockkeeper.domain.signal.EpisodeSignals;
 import io.lockkeeper.domain.signal.ProbeOutcome;
 import io.lockkeeper.domain.signal.ProbeOutcome.Kind;
 import io.lockkeeper.domain.signal.ProbeReading;
+import io.lockkeeper.domain.signal.ObserverFault;
 import io.lockkeeper.domain.signal.Window;
 import io.lockkeeper.domain.watch.Measured;
 import io.lockkeeper.domain.watch.RunSpent;
@@ -33,6 +34,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What stands in the cells of the signals screen.
 class SignalRowsTest {
@@ -242,6 +245,21 @@ class SignalRowsTest {
         assertThat(List.of(kept.end(), kept.took())).containsExactly("not known", "?");
         assertThat(kept.bad()).isFalse();
         assertThat(row(episode(KeptEpisode.End.LEFT, Map.of()), true).end()).isEqualTo("ended while out");
+    }
+
+    /// Lost 100 s ago and still out; a fault of our own until so many seconds ago.
+    @ParameterizedTest
+    @CsvSource({"101, 'OUT, failed', true", "60, 'OUT, failed', true", "30, OUT, false", "9, OUT, false", "-1, OUT, false"})
+    void whoeverIsOutThirtySecondsAfterAFaultOfOurOwnHasFailed(long until, String end, boolean bad) {
+        var fault = new ObserverFault(NOW.minusSeconds(110), until < 0 ? Instant.MAX : NOW.minusSeconds(until), "late");
+        var open = episode(KeptEpisode.End.OPEN, Map.of());
+        var row = row(new KeptEpisode(open.client(), open.role(), open.scenario(), open.loss(), open.lostAt(), "ws-1", "v1",
+                Map.of(), open.end(), null, "", "", open.continuity(), List.of(fault)), true);
+        assertThat(row.end()).isEqualTo(end);
+        assertThat(row.bad()).isEqualTo(bad);
+        assertThat(row.fault()).startsWith("late (02:58:10 ").endsWith(until < 0 ? " on)" : ")");
+        assertThat(row.sentence())
+                .endsWith(". Lockkeeper itself was at fault, and what it met then does not count: " + row.fault() + ".");
     }
 
     @Test

@@ -19,6 +19,7 @@ import io.lockkeeper.domain.signal.Window;
 import io.lockkeeper.domain.trigger.Phase;
 import io.lockkeeper.domain.trigger.TriggerSpec;
 import io.lockkeeper.domain.watch.Felt;
+import io.lockkeeper.domain.watch.Watcher;
 import io.lockkeeper.domain.watch.TriggerReading;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +38,8 @@ import org.jspecify.annotations.Nullable;
 /// What a condition on what clients of ours felt is worth at this moment. Where nobody watches, the watch has not begun, what it took is old, or
 /// Lockkeeper itself is at fault, there is no data. Nothing from before the step, or from before where it says that it begins, counts.
 final class FeltJudge {
+    /// Handshake and first message, by their usual limits.
+    private static final Duration FIRST_CONNECT = Duration.ofSeconds(15);
     /// How much of what should have been watched must have been, in percent.
     private static final long COVERED = 90;
 
@@ -243,12 +246,25 @@ final class FeltJudge {
             if (all == 0) {
                 return nothing("there are no clients");
             }
-            boolean holds = limit.share() == null
-                    ? limit.atMost() == null || out <= limit.atMost()
-                    : out <= limit.share().share() * all;
+            boolean holds = within(limit, out, all);
+            if (!holds && never > 0 && isYoung() && within(limit, out - never, all)) {
+                return new Reading(Verdict.INCONCLUSIVE, samples(all - never), out + " of " + all, watched.at(),
+                        never + " of " + all + " clients are still connecting for the first time");
+            }
             return new Reading(holds ? Verdict.PASS : Verdict.FAIL, samples(all), out + " of " + all, watched.at(),
                     out + " of " + all + " clients are out" + (never > 0 ? ", " + never + " of them never had a session" : "")
                             + (holds ? "" : ", wanted " + limit.words()));
+        }
+
+        private static boolean within(Condition.Out limit, long out, long all) {
+            return limit.share() == null
+                    ? limit.atMost() == null || out <= limit.atMost()
+                    : out <= limit.share().share() * all;
+        }
+
+        /// Whoever resumes a run brings new clients, and the service is not to blame for the moment in which they begin.
+        private boolean isYoung() {
+            return watched.watcher() instanceof Watcher.Watching(_, var since) && since.plus(FIRST_CONNECT).isAfter(watched.at());
         }
 
         private Reading available(Portion limit, Condition.Over over) {

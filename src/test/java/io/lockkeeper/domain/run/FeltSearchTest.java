@@ -35,6 +35,7 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Gates on what clients felt, while clients are lost and come back or do not, their events come late and in any order, clocks are set,
@@ -315,6 +316,23 @@ class FeltSearchTest {
             walker.look();
             assertThat(walker.step("gate").state()).as(condition.signal() + " with a watch").isEqualTo(StepState.SUCCEEDED);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 14, INCONCLUSIVE", "0, 15, FAIL", "2, 14, INCONCLUSIVE", "2, 0, INCONCLUSIVE", "2, 60, FAIL"})
+    @Promise(2)
+    void clientsThatOnlyBeginToConnectAreNeitherOutNorBack(int connected, int seconds, Verdict verdict) {
+        var walker = Walker.of(gate(GateSignal.CLIENTS_DISCONNECTED, new Condition.Out(0L, null))).look();
+        var episodes = new Episodes();
+        for (int i = 0; i < connected; i++) {
+            episodes.on(new ClientEvent.Opened("c-" + i, ClientRole.SENTINEL, walker.now, "ws-1", "v1"));
+        }
+        walker.felt = taken(new Watcher.Watching("test", walker.now.minusSeconds(seconds)), walker.now, episodes.frozen(),
+                List.of());
+
+        var check = new Step.Check(GateSignal.CLIENTS_DISCONNECTED, null, new Condition.Out(0L, null));
+
+        assertThat(new FeltJudge("gate", 0, walker.state, walker.facts()).judge(check).verdict()).isEqualTo(verdict);
     }
 
     private static Felt taken(Watcher watcher, Instant at, ClientRecord.Frozen record, List<ObserverFault> faults) {

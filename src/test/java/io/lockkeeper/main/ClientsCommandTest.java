@@ -30,7 +30,11 @@ class ClientsCommandTest {
         var replay = new Terminals(home).run("triggers", "replay", file.toString());
 
         assertThat(told.code()).isZero();
-        assertThat(Files.readAllLines(file)).hasSize(6).allMatch(line -> line.matches(".*\"type\":\"(Opened|Left)\".*"));
+        var met = Files.readAllLines(file);
+        assertThat(met).filteredOn(line -> line.contains("\"role\":\"SENTINEL\"")).hasSize(6)
+                .allMatch(line -> line.matches(".*\"type\":\"(Opened|Left)\".*"));
+        assertThat(met).filteredOn(line -> line.contains("\"client\":\"probe-ws-2\"")).extracting(line -> line.split("\"", -1)[3])
+                .doesNotHaveDuplicates();
         assertThat(again.out()).contains(file + " is there already");
         assertThat(again.code()).isEqualTo(2);
         assertThat(replay.code()).isZero();

@@ -398,7 +398,9 @@ final class FleetClient implements Ear {
         if (!isProbe()) {
             loop.tally().left(before == State.OPEN, had && before != State.OPEN);
         }
-        loop.emit(new ClientEvent.Left(name, role, loop.instant(System.nanoTime())));
+        if (!isProbe() || had) { // a probe has left at the end of its turn
+            loop.emit(new ClientEvent.Left(name, role, loop.instant(System.nanoTime())));
+        }
         var on = line;
         line = null;
         token = null;

@@ -1,5 +1,6 @@
 package io.lockkeeper.ui.run;
 
+import io.lockkeeper.app.ActionCatalog;
 import io.lockkeeper.domain.run.OpRun;
 import io.lockkeeper.domain.run.RunEvent;
 import io.lockkeeper.domain.run.RunState;
@@ -45,11 +46,12 @@ final class EndedCard extends VBox {
         return doubts;
     }
 
-    /// What somebody did, decided or watched; gates look only at what these brought about.
+    /// What somebody did, decided or watched, and what clients of ours felt in the end; other gates look only at what these brought about.
     private static boolean isEvidence(Step step) {
         return switch (step) {
             case Step.Action _,Step.Errand _,Step.Soak _,Step.Decision _,Step.Approval _,Step.PointOfNoReturn _ -> true;
-            case Step.Checklist _,Step.Gate _,Step.Note _,Step.ForEach _ -> false;
+            case Step.Gate gate -> gate.signal().ofClients() && ActionCatalog.lane(gate.path()).isEmpty();
+            case Step.Checklist _,Step.Note _,Step.ForEach _ -> false;
         };
     }
 

@@ -1,5 +1,6 @@
 package io.lockkeeper.cli;
 
+import io.lockkeeper.app.DownNodes;
 import io.lockkeeper.app.Snapshot;
 import io.lockkeeper.domain.environment.Environment;
 import io.lockkeeper.domain.fleet.NodeReading;
@@ -31,6 +32,7 @@ final class StatusLines {
         lines.add(environment.name() + " (" + environment.tier().name().toLowerCase(Locale.ROOT) + "), held by "
                 + snapshot.holder());
         control().ifPresent(words -> lines.add("  control: " + words));
+        DownNodes.words(environment.nodeNames(), snapshot.fleet(), snapshot.at()).ifPresent(words -> lines.add("  " + words));
         snapshot.links().forEach(link -> lines.add("  " + link.name() + ": " + state(link)));
         environment.nodeNames().forEach(node -> lines.add("  " + node + "  " + node(node)));
         var run = snapshot.run();
@@ -95,7 +97,7 @@ final class StatusLines {
 
     private static String own(NodeReading view) {
         return (view.version() == null ? "version not told" : view.version())
-                + (Boolean.TRUE.equals(view.ready()) ? ", ready" : ", not ready")
+                + (view.ready() == null ? ", readiness not told" : view.ready() ? ", ready" : ", not ready")
                 + (view.connections() == null ? "" : ", " + view.connections() + " connections");
     }
 

@@ -111,6 +111,9 @@ final class World {
     /// While things go wrong, connections break all the time.
     private long breaks(long time) {
         if (kind == Kind.CUT) {
+            if (time >= from && time < to) {
+                return time + dice.nextInt(2_000); // it came to be in the moment in which the network went
+            }
             return time < again ? again + dice.nextInt(2_000) : 2 * END;
         }
         long next = Math.max(time, from) + 5_000 + dice.nextInt(60_000);

@@ -140,7 +140,7 @@ public final class FleetView extends VBox {
         }
         boolean down = next.stream().anyMatch(FleetRows.Row::down);
         long serving = environment.nodeNames().stream().filter(node -> snapshot.fleet().serves(node, now)).count();
-        summary.setText(serving + " of " + environment.nodes().size() + " nodes serve" + (environment.floor() > serving
+        summary.setText(serving + " of " + environment.nodes().size() + " nodes known to serve" + (environment.floor() > serving
                 ? "; below the floor of " + environment.floor()
                 : ""));
         summary.getStyleClass().setAll("label", down || environment.floor() > serving ? "live-bad" : "muted");

@@ -106,7 +106,7 @@ class ConsoleJourneyTest {
         var page = open(robot, Scenes.nothingConnected());
         assertThat(page.text("#lost")).contains("Nobody is reading this environment").contains("40 s old");
         assertThat(page.shows("wrong user or password")).isTrue();
-        assertThat(page.shows("0 of 3 nodes serve")).isTrue();
+        assertThat(page.shows("0 of 3 nodes known to serve")).isTrue();
     }
 
     @Test

@@ -3,9 +3,8 @@ package io.lockkeeper.app.watch;
 import io.lockkeeper.domain.client.ClientEvent;
 import io.lockkeeper.domain.client.Episode;
 import io.lockkeeper.domain.client.Episodes;
-import io.lockkeeper.domain.fleet.AdminState;
 import io.lockkeeper.domain.fleet.Fleet;
-import io.lockkeeper.domain.fleet.ServerReading;
+import io.lockkeeper.domain.fleet.NodeStanding;
 import io.lockkeeper.domain.run.RunState;
 import io.lockkeeper.domain.signal.NodeProbes;
 import io.lockkeeper.domain.signal.ObserverFault;
@@ -40,22 +39,13 @@ final class ProbeWatch {
     /// who still comes, and what it meets would say nothing.
     Set<String> resting(Fleet fleet, @Nullable RunState run, Instant wall) {
         var nodes = new TreeSet<String>();
-        for (var balancer : fleet.balancers().keySet()) {
-            fleet.balancer(balancer, wall).ifPresent(reading -> reading.servers().forEach((node, server) -> {
-                if (isOut(server)) {
-                    nodes.add(node);
-                }
-            }));
-        }
+        plan.nodes().keySet().stream().filter(node -> NodeStanding.of(fleet, node, wall) == NodeStanding.TAKEN_OUT)
+                .forEach(nodes::add);
         if (run != null && run.open()) {
             new RunWork(run).tasks().stream().filter(task -> task.until() == null).map(RunWork.Task::node).forEach(nodes::add);
         }
         nodes.retainAll(plan.nodes().keySet());
         return nodes;
-    }
-
-    private static boolean isOut(ServerReading server) {
-        return server.admin() == AdminState.DRAINED || server.admin() == AdminState.MAINTENANCE;
     }
 
     List<ProbeReading> readings(List<ObserverFault> faults, Duration ahead, Set<String> resting) {

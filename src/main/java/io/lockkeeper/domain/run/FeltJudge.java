@@ -75,7 +75,7 @@ final class FeltJudge {
         var taken = new Sight.Seen<>(watched, watched.at());
         if (taken.fresh(facts.now(), Fleet.FRESH).isEmpty()) {
             return new Reading(Verdict.STALE, 0, "", watched.at(), "what clients felt is "
-                    + Duration.between(watched.at(), facts.now()).toSeconds() + " s old");
+                    + Age.words(watched.at(), facts.now()));
         }
         if (!taken.isReadSince(entered())) {
             return nothing("what clients felt has not been read since the step began");

@@ -8,7 +8,6 @@ import io.lockkeeper.domain.runbook.Condition;
 import io.lockkeeper.domain.runbook.Step;
 import io.lockkeeper.domain.signal.Reading;
 import io.lockkeeper.domain.signal.Verdict;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -47,7 +46,7 @@ final class MetricJudge {
         var at = datum.readAt();
         return switch (reading.state(facts.now())) {
             case STALE -> new Reading(Verdict.STALE, 0, "", at, what + " is "
-                    + Duration.between(Objects.requireNonNull(at), facts.now()).toSeconds() + " s old");
+                    + Age.words(Objects.requireNonNull(at), facts.now()));
             case NO_DATA -> new Reading(Verdict.NO_DATA, 0, "", at, what + ": " + DatumWords.basis(datum));
             case HERE -> here(reading, wanted, what, disagreements);
         };

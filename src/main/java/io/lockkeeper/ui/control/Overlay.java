@@ -6,6 +6,7 @@ import javafx.animation.Animation;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 
 /// What lies over the window, one thing at a time.
@@ -23,7 +24,6 @@ public final class Overlay {
 
     public Overlay() {
         pane.setAlignment(Pos.TOP_CENTER); // what grows at its end moves nothing under the pointer
-        pane.setPadding(new Insets(TOP, 0, 0, 0));
         pane.setOutTransitionFactory(content -> {
             var out = Animations.fadeOut(content, ModalPane.DEFAULT_DURATION_OUT);
             out.setOnFinished(_ -> left());
@@ -46,6 +46,7 @@ public final class Overlay {
         if (leaving != null && leaving.getStatus() == Animation.Status.RUNNING) {
             next = new Next(content, focus);
         } else {
+            StackPane.setMargin(content, new Insets(TOP, 0, 0, 0)); // padding of the pane would leave a strip that is not dimmed
             pane.show(content);
             focus.requestFocus();
         }

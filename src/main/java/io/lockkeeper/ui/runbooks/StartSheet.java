@@ -26,8 +26,10 @@ import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.TextField;
+import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
@@ -88,12 +90,12 @@ public final class StartSheet {
         for (var input : runbook.inputs()) {
             if (!toKnownGood) {
                 var field = field(input);
-                var label = Parts.label(input.name(), "strong");
+                var label = name(input.name());
                 label.setLabelFor(field);
                 grid.addRow(row++, label, new VBox(2, field, Parts.wrapped(input.help(), "muted", "small")));
             }
         }
-        grid.addRow(row++, Parts.label("reason", "strong"), reason);
+        grid.addRow(row++, name("reason"), reason);
         if (context.environment().tier() == Tier.PRODUCTION) {
             confirmation.setPromptText(context.environment().name());
             confirmation.setId("confirm-environment");
@@ -106,6 +108,13 @@ public final class StartSheet {
         guided.selectedProperty().addListener(_ -> changed());
         reason.textProperty().addListener(_ -> changed());
         return content;
+    }
+
+    /// Whole, however long the help beside it is.
+    private static Label name(String text) {
+        var label = Parts.label(text, "strong");
+        label.setMinWidth(Region.USE_PREF_SIZE);
+        return label;
     }
 
     private Node field(Input input) {

@@ -56,7 +56,7 @@ class MetricGateTest {
                 level(100.5, READ, Verdict.FAIL, "wanted from prom at most 100"),
                 level(3, ENTERED.minusMillis(1), Verdict.STALE, "s old"),
                 level(3, NOW.minusSeconds(16), Verdict.STALE, "16 s old"),
-                level(3, NOW.plusSeconds(60), Verdict.STALE, "s old"),
+                level(3, NOW.plusSeconds(60), Verdict.STALE, "60 s ahead of this clock"),
                 Arguments.of(QUEUE, new Datum.None("no series fits ws_queue"), OVER, Verdict.NO_DATA, "no series fits ws_queue"),
                 Arguments.of(QUEUE, new Datum.Level(3, READ), UNDER, Verdict.INCONCLUSIVE,
                         "in shadow until 2026-11-28T02:10:00Z"),

@@ -5,8 +5,10 @@ import fcntl
 import json
 import os
 import pathlib
+import random
 import shutil
 import signal
+import socket
 import subprocess
 import tempfile
 import threading
@@ -173,6 +175,25 @@ class Demo:
                        f"{counts['duplicatedMessages']} twice")
 
 
+HANDED_OUT = set()
+
+
+def free_port():
+    """Below the range that the system numbers outgoing connections from, so that none of them can take it meanwhile, and above the ports that
+    nodes, balancers and the demo are given."""
+    while True:
+        port = random.randrange(32_000, 32_768)
+        with socket.socket() as one:
+            try:
+                one.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+        with PRINTING:
+            if port not in HANDED_OUT:
+                HANDED_OUT.add(port)
+                return port
+
+
 class Relay:
     """A way to a port that can go silent as a network does: what is sent is neither answered nor refused."""
 
@@ -196,9 +217,13 @@ class Lab:
     MAIN = "io.lockkeeper.lab.LabProcess"
 
     def __init__(self, folder, *options):
+        log = WORK / f"{folder.name}.log"
         self.process = subprocess.Popen(JAVA + [self.MAIN, str(folder), *options], stdin=subprocess.PIPE,
-                                        stdout=subprocess.PIPE, stderr=open(WORK / f"{folder.name}.log", "w"), text=True)
+                                        stdout=subprocess.PIPE, stderr=open(log, "w"), text=True)
         words = self.process.stdout.readline().split()
+        if not words:
+            said = [last_line(file.read_text()) for file in sorted(folder.glob("*.log"))] if folder.exists() else []
+            raise RuntimeError(f"the lab did not start: {line_with('xception', log.read_text())[:500]}; its logs: {' | '.join(said)}")
         self.file, self.ports = pathlib.Path(words[1]), words[2:]
         if len(self.ports) == 3:
             self.admin, self.read_only, self.master = self.ports

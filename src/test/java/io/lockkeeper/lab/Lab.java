@@ -167,7 +167,7 @@ public final class Lab implements AutoCloseable {
     }
 
     public void awaitReady(String node) {
-        Awaitility.await(node + " ready").atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(100))
+        Awaitility.await(node + " ready").atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(100))
                 .until(() -> healthy(node));
     }
 

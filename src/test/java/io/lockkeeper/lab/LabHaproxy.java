@@ -81,7 +81,7 @@ public final class LabHaproxy implements AutoCloseable {
 
     /// Every server is up.
     public void awaitServing() {
-        Awaitility.await(name + " serves").atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(100)).until(() -> {
+        Awaitility.await(name + " serves").atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(100)).until(() -> {
             var reply = runtime("show stat ws_nodes 4 -1");
             return nodes.stream().allMatch(node -> reply.lines()
                     .anyMatch(line -> line.startsWith("ws_nodes," + Lab.server(node) + ",") && line.contains(",UP,")));

@@ -55,8 +55,6 @@ public final class GrafanaJson {
         variable.put("name", "datasource").put("label", "Data source").put("type", "datasource").put("query", "prometheus")
                 .put("regex", "").put("refresh", 1).put("hide", 0).put("multi", false).put("includeAll", false)
                 .put("skipUrlSync", false);
-        variable.putObject("current");
-        variable.putArray("options");
     }
 
     private static void dataSource(ObjectNode of) {
@@ -174,19 +172,27 @@ public final class GrafanaJson {
         };
     }
 
+    /// All that Grafana's own schema of a panel requires, its defaults too.
     private static void options(ObjectNode options, Kind kind) {
         switch (kind) {
-            case LINES -> {
-                options.putObject("legend").put("displayMode", "list").put("placement", "bottom").put("showLegend", true)
-                        .putArray("calcs");
-                options.putObject("tooltip").put("mode", "multi").put("sort", "none");
-            }
+            case LINES -> legendAndTooltip(options, "multi");
             case VALUE -> {
-                options.put("colorMode", "background").put("graphMode", "none").put("textMode", "value");
+                options.put("colorMode", "background").put("graphMode", "none").put("textMode", "value")
+                        .put("justifyMode", "auto")
+                        .put("wideLayout", true).put("showPercentChange", false).put("percentChangeColorMode", "standard")
+                        .put("orientation", "auto");
                 options.putObject("reduceOptions").put("fields", "").put("values", false).putArray("calcs").add("lastNotNull");
             }
-            case PHASES -> options.put("showValue", "auto").put("mergeValues", true).put("rowHeight", 0.9)
-                    .putObject("legend").put("displayMode", "list").put("placement", "bottom").put("showLegend", true);
+            case PHASES -> {
+                options.put("showValue", "auto").put("mergeValues", true).put("rowHeight", 0.9);
+                legendAndTooltip(options, "single");
+            }
         }
+    }
+
+    private static void legendAndTooltip(ObjectNode options, String mode) {
+        options.putObject("legend").put("displayMode", "list").put("placement", "bottom").put("showLegend", true)
+                .putArray("calcs");
+        options.putObject("tooltip").put("mode", mode).put("sort", "none");
     }
 }

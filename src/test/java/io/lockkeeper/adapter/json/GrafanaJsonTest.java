@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +69,26 @@ class GrafanaJsonTest {
                     .allSatisfy(target -> assertThat(target.at("/datasource/uid").asString()).isEqualTo("${datasource}"));
         });
         assertThat(read(TriggerSet.USUAL)).as("the same every time").isEqualTo(dashboard);
+    }
+
+    /// Its keys as the JSON schemas have them that Grafana publishes with its foundation SDK (jsonschema/stat, statetimeline, timeseries).
+    @Test
+    void aPanelSaysEverythingThatGrafanasSchemaOfItRequires() {
+        var required = Map.of("stat",
+                List.of("graphMode", "colorMode", "justifyMode", "textMode", "wideLayout", "showPercentChange",
+                        "percentChangeColorMode", "orientation", "reduceOptions/calcs"),
+                "state-timeline",
+                List.of("showValue", "rowHeight", "legend/calcs", "legend/showLegend", "tooltip/mode", "tooltip/sort"),
+                "timeseries", List.of("legend/calcs", "legend/displayMode", "legend/placement", "tooltip/mode", "tooltip/sort"));
+        var types = new HashSet<String>();
+        dashboard.path("panels").valueStream().forEach(panel -> {
+            var type = panel.path("type").asString();
+            types.add(type);
+            assertThat(required.get(type)).as(type)
+                    .allSatisfy(key -> assertThat(panel.at("/options/" + key).isMissingNode()).as(key).isFalse());
+        });
+        assertThat(types).isEqualTo(required.keySet());
+        assertThat(dashboard.at("/templating/list/0").has("current")).as("a choice without text and value").isFalse();
     }
 
     @Test

@@ -112,6 +112,7 @@ final class SignalTiles {
             return tile("connections", "Open connections", points, valueOf(points), "by balancers", false);
         }
         long own = 0;
+        var late = Spread.NOTHING;
         for (var node : history.nodes()) {
             var said = history.points(SeriesKey.of(Quantity.CONNECTIONS_OWN, node));
             if (!isFresh(said)) {
@@ -119,8 +120,9 @@ final class SignalTiles {
                         false);
             }
             own += Math.round(newest(said));
+            late = late.plus(Spread.of(said));
         }
-        boolean differ = own != Math.round(newest(points));
+        boolean differ = Spread.of(points).isApartFrom(late);
         return tile("connections", "Open connections", points, valueOf(points),
                 "by balancers; nodes say " + number((double) own) + (differ ? ", DIFFERENT" : ""), false);
     }

@@ -27,11 +27,6 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
@@ -75,10 +70,10 @@ public final class EnvironmentSession implements EnvironmentAccess {
     private static final Duration LONGEST_SLEEP = Duration.ofMillis(500);
     private static final Duration BETWEEN_SNAPSHOTS = Duration.ofMillis(50);
     private static final Duration ANSWER = Duration.ofSeconds(5);
-    private static final Duration CLOCK_DRIFT = Duration.ofSeconds(2);
 
     private final Parts parts;
-    private final LinkedBlockingQueue<Runnable> mailbox = new LinkedBlockingQueue<>();
+    private final Mailbox mailbox = new Mailbox();
+    private final ClockWatch clock;
     private final Notices notices = new Notices();
     private final Watchers watchers = new Watchers();
     private final FleetBoard board;
@@ -99,8 +94,6 @@ public final class EnvironmentSession implements EnvironmentAccess {
     private boolean changed = true;
     private boolean rollingBack;
     private long publishedAt;
-    private long driftOrigin;
-    private long lookedAt;
 
     /// Takes the environment over from its journal and begins to read every endpoint.
     public EnvironmentSession(Parts parts) throws JournalFailure {
@@ -129,8 +122,7 @@ public final class EnvironmentSession implements EnvironmentAccess {
                 acting);
         this.orderableUntil = engine.orderableUntil();
         this.feed = parts.history() == null ? null : new HistoryFeed(parts.history());
-        this.driftOrigin = drift();
-        this.lookedAt = parts.time().ticks();
+        this.clock = new ClockWatch(parts.time(), LONGEST_SLEEP);
         this.snapshot = assemble();
         this.thread = Thread.ofVirtual().name("session " + parts.environment().name()).start(this::work);
         links.start();
@@ -196,19 +188,17 @@ public final class EnvironmentSession implements EnvironmentAccess {
     }
 
     private void post(Runnable work) {
-        mailbox.add(work);
+        mailbox.post(work);
     }
 
     private void work() {
         try {
             while (!closed) {
-                var first = mailbox.poll(sleep().toMillis(), TimeUnit.MILLISECONDS);
-                watchTheClock(); // before anything is concluded from it
+                var first = mailbox.next(sleep());
+                clock.look().ifPresent(this::nobodyLooked);
                 if (first != null) {
                     first.run();
-                    for (var next = mailbox.poll(); next != null; next = mailbox.poll()) {
-                        next.run();
-                    }
+                    mailbox.doAll();
                     changed = true;
                 }
                 orderableUntil = engine.orderableUntil();
@@ -280,23 +270,10 @@ public final class EnvironmentSession implements EnvironmentAccess {
         return unpublished.isPositive() ? unpublished : Duration.ofMillis(1);
     }
 
-    private long drift() {
-        return TimeUnit.MILLISECONDS.toNanos(parts.time().now().toEpochMilli()) - parts.time().ticks();
-    }
-
-    /// A clock that was set, a computer that slept and a process that was stopped come to the same: nobody looked.
-    private void watchTheClock() {
-        long drifted = drift() - driftOrigin;
-        long gap = parts.time().ticks() - lookedAt;
-        lookedAt += gap;
-        boolean jumped = Math.abs(drifted) > CLOCK_DRIFT.toNanos();
-        boolean missed = gap > CLOCK_DRIFT.plus(LONGEST_SLEEP).toNanos();
-        if (jumped || missed) {
-            driftOrigin += drifted;
-            engine.clockJumped(Duration.ofNanos((jumped ? drifted : 0) + (missed ? gap : 0)));
-            Optional.ofNullable(watch).ifPresent(mine -> mine.lookedAway(Duration.ofNanos(gap)));
-            links.now(); // one that waits for a time on the old clock would wait for hours
-        }
+    private void nobodyLooked(ClockWatch.Jump jump) {
+        engine.clockJumped(jump.by());
+        Optional.ofNullable(watch).ifPresent(mine -> mine.lookedAway(jump.away()));
+        links.now(); // one that waits for a time on the old clock would wait for hours
     }
 
     private void publish() {
@@ -358,40 +335,19 @@ public final class EnvironmentSession implements EnvironmentAccess {
     /// Copied on the session's thread, and put into words on the caller's.
     @Override
     public List<KeptEpisode> remembered() throws Unavailable, InterruptedException {
-        var answer = new CompletableFuture<Watch.Remembered>();
         if (closed) {
             throw new Unavailable("this session is closed");
         }
-        post(() -> answer.complete(
-                Optional.ofNullable(watch).map(Watch::remembered).orElse(Watch.Remembered.NOTHING)));
-        try {
-            var known = answer.get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
-            var all = known.episodes().stream()
-                    .sorted(Comparator.comparing(Episode::lostAt).thenComparing(Episode::client)).toList();
-            return all.subList(Math.max(0, all.size() - MOST_EPISODES), all.size()).stream()
-                    .map(episode -> KeptEpisode.of(episode, known.faults())).toList();
-        } catch (ExecutionException | TimeoutException e) {
-            throw new Unavailable("the session does not answer: " + e.getClass().getSimpleName());
-        }
+        var known = mailbox.copy(() -> Optional.ofNullable(watch).map(Watch::remembered).orElse(Watch.Remembered.NOTHING),
+                ANSWER);
+        var all = known.episodes().stream()
+                .sorted(Comparator.comparing(Episode::lostAt).thenComparing(Episode::client)).toList();
+        return all.subList(Math.max(0, all.size() - MOST_EPISODES), all.size()).stream()
+                .map(episode -> KeptEpisode.of(episode, known.faults())).toList();
     }
 
     private Submitted ask(Supplier<Submitted> work) throws InterruptedException {
-        if (closed) {
-            return new Submitted.Refused("this session is closed");
-        }
-        var answer = new CompletableFuture<Submitted>();
-        post(() -> {
-            try {
-                answer.complete(work.get());
-            } catch (RuntimeException e) {
-                answer.complete(new Submitted.Refused("an error of the console itself: " + e));
-            }
-        });
-        try {
-            return answer.get();
-        } catch (ExecutionException e) {
-            return new Submitted.Refused("an error of the console itself: " + e.getCause());
-        }
+        return closed ? new Submitted.Refused("this session is closed") : mailbox.ask(work);
     }
 
     @Override

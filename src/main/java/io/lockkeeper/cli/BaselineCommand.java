@@ -54,7 +54,7 @@ final class BaselineCommand implements Callable<Integer> {
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists what was recorded, with its age and whether it still counts.")
     int list(@Mixin EnvironmentOption environment) throws Desk.Unusable {
-        var recorded = desk.baselines(environment.environment);
+        var recorded = desk.records().baselines(environment.environment);
         var rules = rules(environment.environment);
         recorded.unusable().forEach(line -> terminal
                 .complain(recorded.file() + ":" + line + ":1: this line is no baseline and is passed over; remove it"));
@@ -128,7 +128,7 @@ final class BaselineCommand implements Callable<Integer> {
             }
             var made = RecordedBaseline.of(TIMED.get(i), times, desk.now(), new Window(material.from(), material.to()),
                     command == null ? material.command() : command, known, by);
-            desk.keep(environment, made);
+            desk.records().keep(environment, made);
             terminal.say("recorded: " + words(made, rules(environment)));
             any = true;
         }
@@ -148,7 +148,7 @@ final class BaselineCommand implements Callable<Integer> {
     }
 
     private Material of(Path file) throws Desk.Unusable {
-        var read = desk.recording(file);
+        var read = desk.records().recording(file);
         if (!read.problems().isEmpty()) {
             throw new Desk.Unusable(String.join("\n", read.problems().stream().limit(20).map(Problem::toString).toList()));
         }
@@ -176,9 +176,9 @@ final class BaselineCommand implements Callable<Integer> {
     private Material ofRun(String environment, @Nullable String wanted) throws Desk.Unusable {
         RunEvent.RunStarted started = null;
         Instant ended = null;
-        for (var entry : desk.entries(environment)) {
+        for (var entry : desk.records().entries(environment)) {
             boolean begins = entry.type().equals("RunStarted") && (wanted == null || wanted.equals(entry.run()));
-            if (begins && desk.decode(entry) instanceof RunEvent.RunStarted beginning) {
+            if (begins && desk.records().decode(entry) instanceof RunEvent.RunStarted beginning) {
                 started = beginning;
                 ended = null;
             } else if (entry.type().equals("RunEnded") && started != null && started.run().equals(entry.run())) {
@@ -195,7 +195,7 @@ final class BaselineCommand implements Callable<Integer> {
     }
 
     private Material of(String environment, PastOptions.Range range, String command) throws Desk.Unusable {
-        try (var kept = desk.kept(environment)) {
+        try (var kept = desk.records().kept(environment)) {
             var times = TIMED.stream().<List<Duration>>map(_ -> new ArrayList<>()).toList();
             long[] cycles = new long[1];
             long[] doubted = new long[1];

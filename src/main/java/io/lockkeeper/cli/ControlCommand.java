@@ -1,7 +1,6 @@
 package io.lockkeeper.cli;
 
 import io.lockkeeper.app.ActionCatalog;
-import io.lockkeeper.app.Submitted;
 import io.lockkeeper.domain.doc.Durations;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -14,10 +13,12 @@ import picocli.CommandLine.Option;
 final class ControlCommand implements Callable<Integer> {
     private final Desk desk;
     private final Terminal terminal;
+    private final EnvironmentOrder order;
 
     ControlCommand(Desk desk, Terminal terminal) {
         this.desk = desk;
         this.terminal = terminal;
+        this.order = new EnvironmentOrder(desk, terminal);
     }
 
     @Override
@@ -36,43 +37,24 @@ final class ControlCommand implements Callable<Integer> {
                 ? ActionCatalog.CONTROL
                 : Durations.parse(time)
                         .orElseThrow(() -> new Desk.Unusable("--for " + time + " is no duration; write it like 30m or 2h"));
-        return submit(environment, new io.lockkeeper.domain.run.Command.TakeControl(who(actor), reason, duration),
-                "control of " + environment.environment + " is with " + who(actor) + " for " + Durations.words(duration));
+        return submit(environment, new io.lockkeeper.domain.run.Command.TakeControl(order.who(actor), reason, duration),
+                "control of " + environment.environment + " is with " + order.who(actor) + " for " + Durations.words(duration));
     }
 
     @Command(name = "give-back", mixinStandardHelpOptions = true, description = "Gives your control back; the environment is read-only again.")
     int giveBack(@Mixin EnvironmentOption environment,
             @Option(names = "--actor", paramLabel = "NAME", defaultValue = "", description = "who is responsible; else the user of this computer") String actor)
             throws Desk.Unusable, InterruptedException {
-        return submit(environment, new io.lockkeeper.domain.run.Command.GiveBackControl(who(actor)),
+        return submit(environment, new io.lockkeeper.domain.run.Command.GiveBackControl(order.who(actor)),
                 "nobody has control of " + environment.environment + " any more");
-    }
-
-    private String who(String actor) {
-        return actor.isEmpty() ? desk.user() : actor;
     }
 
     private int submit(EnvironmentOption environment, io.lockkeeper.domain.run.Command command, String done)
             throws Desk.Unusable, InterruptedException {
-        try (var opened = desk.look(environment.environment)) {
-            if (!opened.access().environment().guards().control()) {
-                terminal.complain(
-                        "Note: " + environment.environment + " asks for no control; its file can, with `control: required`.");
-            }
-            return switch (opened.access().submit("", command)) {
-                case Submitted.Taken _ -> {
-                    terminal.say(done);
-                    yield Exit.GOOD;
-                }
-                case Submitted.Refused(var why) -> {
-                    terminal.complain(why);
-                    yield Exit.BAD;
-                }
-                case Submitted.Unknown(var why) -> {
-                    terminal.complain(why);
-                    yield Exit.UNKNOWN;
-                }
-            };
+        if (!desk.environment(environment.environment).guards().control()) {
+            terminal.complain(
+                    "Note: " + environment.environment + " asks for no control; its file can, with `control: required`.");
         }
+        return order.give(environment, command, done);
     }
 }

@@ -138,23 +138,11 @@ public interface Desk {
     /// @param recording without the lines that are among the problems
     record RecordingFile(Recording recording, List<Problem> problems) {}
 
-    RecordingFile recording(Path file) throws Unusable;
-
-    Verification verify(String environment) throws Unusable;
-
-    /// A journal that somebody else may hold.
-    List<Entry> entries(String environment) throws Unusable;
-
-    RunEvent decode(Entry entry) throws Unusable;
-
     /// One event as a JSON line.
     String json(long seq, String run, RunEvent event);
 
     /// Everything known of an environment as one JSON object on one line.
     String json(Environment environment, Snapshot snapshot);
-
-    /// The way back of a run, as it was written down when it was armed.
-    String wayBack(String environment, String run) throws Unusable;
 
     /// Clients of ours on an environment that has a section for them, started.
     ///
@@ -191,16 +179,33 @@ public interface Desk {
         void close();
     }
 
-    /// Starts nothing; throws where nothing was ever kept.
-    Kept kept(String environment) throws Unusable;
-
     /// @param unusable lines of the file that are no baselines
     record Baselines(List<RecordedBaseline> baselines, List<Integer> unusable, Path file) {}
 
-    Baselines baselines(String environment) throws Unusable;
+    /// What stands on this computer's disk, whoever holds the environments now. Starts nothing.
+    interface Records {
+        Verification verify(String environment) throws Unusable;
 
-    /// On disk when it returns.
-    void keep(String environment, RecordedBaseline baseline) throws Unusable;
+        /// A journal that somebody else may hold.
+        List<Entry> entries(String environment) throws Unusable;
+
+        RunEvent decode(Entry entry) throws Unusable;
+
+        /// The way back of a run, as it was written down when it was armed.
+        String wayBack(String environment, String run) throws Unusable;
+
+        /// Starts nothing; throws where nothing was ever kept.
+        Kept kept(String environment) throws Unusable;
+
+        Baselines baselines(String environment) throws Unusable;
+
+        /// On disk when it returns.
+        void keep(String environment, RecordedBaseline baseline) throws Unusable;
+
+        RecordingFile recording(Path file) throws Unusable;
+    }
+
+    Records records();
 
     /// Names and values as one JSON object on one line.
     String json(Map<String, ? extends @Nullable Object> object);

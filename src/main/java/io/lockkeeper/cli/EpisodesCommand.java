@@ -52,7 +52,7 @@ final class EpisodesCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Desk.Unusable {
         var range = past.range(desk.now(), DAY);
-        try (var kept = desk.kept(environment.environment)) {
+        try (var kept = desk.records().kept(environment.environment)) {
             if (out == null) {
                 write(kept, range, terminal::say);
                 return Exit.GOOD;

@@ -28,7 +28,7 @@ final class JournalCommand implements Callable<Integer> {
 
     @Command(name = "verify", mixinStandardHelpOptions = true, description = "Checks the chain and the anchors, and says what that cannot prove.")
     int verify(@Mixin EnvironmentOption environment) throws Desk.Unusable {
-        var verification = desk.verify(environment.environment);
+        var verification = desk.records().verify(environment.environment);
         terminal.say(verification.words());
         terminal.say(verification.cannotProve());
         return verification.sound() ? Exit.GOOD : Exit.BAD;
@@ -37,9 +37,9 @@ final class JournalCommand implements Callable<Integer> {
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the runs, oldest first.")
     int list(@Mixin EnvironmentOption environment) throws Desk.Unusable {
         var runs = new LinkedHashMap<String, String>();
-        for (var entry : desk.entries(environment.environment)) {
+        for (var entry : desk.records().entries(environment.environment)) {
             if (entry.run() != null) {
-                switch (desk.decode(entry)) {
+                switch (desk.records().decode(entry)) {
                     case RunEvent.RunStarted started ->
                         runs.put(entry.run(), started.at() + " " + started.plan().title() + ", by "
                                 + started.actor() + ": open");
@@ -64,7 +64,8 @@ final class JournalCommand implements Callable<Integer> {
     @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows what happened, all of it or of one run.")
     int show(@Mixin EnvironmentOption environment, @Parameters(arity = "0..1", paramLabel = "RUN") @Nullable String run)
             throws Desk.Unusable {
-        var shown = desk.entries(environment.environment).stream().filter(entry -> run == null || run.equals(entry.run()))
+        var shown = desk.records().entries(environment.environment).stream()
+                .filter(entry -> run == null || run.equals(entry.run()))
                 .toList();
         shown.forEach(entry -> terminal.say(line(entry)));
         int code = sound(environment);
@@ -77,7 +78,7 @@ final class JournalCommand implements Callable<Integer> {
 
     /// What was shown ends where the chain breaks: that must not look like the end of the journal.
     private int sound(EnvironmentOption environment) throws Desk.Unusable {
-        var verification = desk.verify(environment.environment);
+        var verification = desk.records().verify(environment.environment);
         if (verification.sound()) {
             return Exit.GOOD;
         }
@@ -87,7 +88,7 @@ final class JournalCommand implements Callable<Integer> {
 
     private String line(Entry entry) {
         try {
-            return entry.seq() + " " + entry.at() + " " + EventWords.of(desk.decode(entry));
+            return entry.seq() + " " + entry.at() + " " + EventWords.of(desk.records().decode(entry));
         } catch (Desk.Unusable e) {
             return entry.seq() + " " + entry.at() + " " + e.why();
         }

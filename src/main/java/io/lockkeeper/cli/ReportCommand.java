@@ -1,6 +1,5 @@
 package io.lockkeeper.cli;
 
-import io.lockkeeper.app.Submitted;
 import io.lockkeeper.domain.trigger.Report;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -94,24 +93,9 @@ final class ReportCommand implements Callable<Integer> {
     /// Hands a report to whoever holds the environment.
     private record Teller(Desk desk, Terminal terminal) {
         int tell(Said said, BiFunction<String, Instant, Report> report) throws Desk.Unusable, InterruptedException {
-            var who = said.actor.isEmpty() ? desk.user() : said.actor;
-            try (var opened = desk.look(said.environment.environment)) {
-                var told = report.apply(who, desk.now());
-                return switch (opened.access().submit("", new io.lockkeeper.domain.run.Command.Tell(told))) {
-                    case Submitted.Taken _ -> {
-                        terminal.say("recorded: " + told.words());
-                        yield Exit.GOOD;
-                    }
-                    case Submitted.Refused(var why) -> {
-                        terminal.complain(why);
-                        yield Exit.BAD;
-                    }
-                    case Submitted.Unknown(var why) -> {
-                        terminal.complain(why);
-                        yield Exit.UNKNOWN;
-                    }
-                };
-            }
+            var order = new EnvironmentOrder(desk, terminal);
+            var told = report.apply(order.who(said.actor), desk.now());
+            return order.give(said.environment, new io.lockkeeper.domain.run.Command.Tell(told), "recorded: " + told.words());
         }
     }
 }

@@ -97,7 +97,7 @@ final class RunWatch {
         try {
             for (var entry : access.entries(1)) {
                 if (run.equals(entry.run())) {
-                    var event = desk.decode(entry);
+                    var event = desk.records().decode(entry);
                     if (event instanceof RunEvent.RunStarted started) {
                         state = RunMachine.begin(started);
                     } else if (state != null) {

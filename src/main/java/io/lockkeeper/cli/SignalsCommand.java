@@ -41,7 +41,7 @@ final class SignalsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Desk.Unusable {
-        try (var kept = desk.kept(environment.environment)) {
+        try (var kept = desk.records().kept(environment.environment)) {
             return signal == null ? list(kept) : print(kept, signal);
         }
     }

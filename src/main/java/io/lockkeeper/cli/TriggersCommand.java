@@ -1,6 +1,5 @@
 package io.lockkeeper.cli;
 
-import io.lockkeeper.app.Submitted;
 import io.lockkeeper.domain.doc.Problem;
 import io.lockkeeper.domain.trigger.Phase;
 import io.lockkeeper.domain.trigger.Recording;
@@ -51,24 +50,10 @@ final class TriggersCommand implements Callable<Integer> {
             @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "why; stands in the journal") String reason,
             @Option(names = "--actor", paramLabel = "NAME", defaultValue = "", description = "who is responsible; else the user of this computer") String actor)
             throws Desk.Unusable, InterruptedException {
-        var who = actor.isEmpty() ? desk.user() : actor;
-        try (var opened = desk.look(environment.environment)) {
-            return switch (opened.access().submit("",
-                    new io.lockkeeper.domain.run.Command.AcknowledgeTrigger(who, name, reason))) {
-                case Submitted.Taken _ -> {
-                    terminal.say("trigger " + name + " is acknowledged by " + who);
-                    yield Exit.GOOD;
-                }
-                case Submitted.Refused(var why) -> {
-                    terminal.complain(why);
-                    yield Exit.BAD;
-                }
-                case Submitted.Unknown(var why) -> {
-                    terminal.complain(why);
-                    yield Exit.UNKNOWN;
-                }
-            };
-        }
+        var order = new EnvironmentOrder(desk, terminal);
+        var who = order.who(actor);
+        return order.give(environment, new io.lockkeeper.domain.run.Command.AcknowledgeTrigger(who, name, reason),
+                "trigger " + name + " is acknowledged by " + who);
     }
 
     @Command(name = "replay", mixinStandardHelpOptions = true, description = {
@@ -78,7 +63,7 @@ final class TriggersCommand implements Callable<Integer> {
             @Option(names = "--env", paramLabel = "ENV", description = "whose triggers; else the usual ones") @Nullable String environment)
             throws Desk.Unusable {
         var set = environment == null ? TriggerSet.USUAL : desk.triggers(environment);
-        var read = desk.recording(file);
+        var read = desk.records().recording(file);
         if (!read.problems().isEmpty()) {
             read.problems().stream().limit(SHOWN).map(Problem::toString).forEach(terminal::complain);
             if (read.problems().size() > SHOWN) {

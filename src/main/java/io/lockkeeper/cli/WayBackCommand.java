@@ -30,11 +30,11 @@ final class WayBackCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Desk.Unusable {
         var id = run.isEmpty()
-                ? desk.entries(environment.environment).stream().map(Entry::run).filter(Objects::nonNull)
+                ? desk.records().entries(environment.environment).stream().map(Entry::run).filter(Objects::nonNull)
                         .reduce((_, last) -> last)
                         .orElseThrow(() -> new Desk.Unusable("environment " + environment.environment + " never had a run"))
                 : run;
-        terminal.say(desk.wayBack(environment.environment, id));
+        terminal.say(desk.records().wayBack(environment.environment, id));
         return Exit.GOOD;
     }
 }

@@ -17,7 +17,7 @@ public final class ConsoleApplication extends Application {
     private static final int FRAMES_OF_A_SMOKE = 3;
 
     /// @param smoke end after the first frames
-    private record Order(MainDesk desk, boolean demo, boolean smoke) {}
+    private record Order(WindowDesk desk, boolean demo, boolean smoke) {}
 
     private static final AtomicReference<@Nullable Order> NEXT = new AtomicReference<>();
     private @Nullable ConsoleWindow window;
@@ -26,7 +26,7 @@ public final class ConsoleApplication extends Application {
     public ConsoleApplication() {}
 
     /// Blocks until the window is closed.
-    static void open(MainDesk desk, boolean demo, boolean smoke) throws Unusable {
+    static void open(WindowDesk desk, boolean demo, boolean smoke) throws Unusable {
         NEXT.set(new Order(desk, demo, smoke));
         // The software pipeline leaves ghosts of sheets behind when it redraws only what it takes for changed.
         System.setProperty("prism.dirtyopts", "false");

@@ -80,8 +80,8 @@ final class Terminals {
     RunRecord record(String environment) throws Exception {
         var desk = desk();
         var events = new ArrayList<RunEvent>();
-        for (var entry : desk.entries(environment)) {
-            var event = desk.decode(entry);
+        for (var entry : desk.records().entries(environment)) {
+            var event = desk.records().decode(entry);
             if (event instanceof RunEvent.RunStarted) {
                 events.clear();
             }

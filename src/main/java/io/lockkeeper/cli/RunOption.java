@@ -25,7 +25,13 @@ final class RunOption {
             return run;
         }
         return snapshot.runs().stream().filter(one -> one.ending() == null).map(RunSummary::run).findFirst()
-                .orElseThrow(() -> new Desk.Unusable("no run is open in environment " + environment.environment + "; name one"
-                        + (known.isEmpty() ? "" : ", e.g. " + known.getFirst())));
+                .orElseThrow(() -> new Desk.Unusable("no run is open in environment " + environment.environment
+                        + snapshot.runs().stream().findFirst().map(RunOption::newest).orElse("; it never had one")));
+    }
+
+    /// Who was killed in the very moment of its end hears of it here.
+    private static String newest(RunSummary run) {
+        var how = run.ending() == null ? "is open" : "ended: " + run.ending().words();
+        return "; the newest, " + run.run() + ", " + how + ". Name one to see it";
     }
 }

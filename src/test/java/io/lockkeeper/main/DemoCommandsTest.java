@@ -319,6 +319,15 @@ class DemoCommandsTest {
     }
 
     @Test
+    @Order(16)
+    void whoComesTooLateToResumeHearsHowTheRunEnded() {
+        var late = run("resume", "--env", "demo");
+        assertThat(late.out()).contains("no run is open in environment demo; the newest, look-")
+                .contains(", ended: succeeded. Name one");
+        assertThat(late.code()).isEqualTo(2);
+    }
+
+    @Test
     @Order(17)
     void knownGoodIsSetByAPersonAndShown() {
         assertThat(run("known-good", "--env", "demo").out()).isEqualTo("nothing is recorded as known good\n");

@@ -47,6 +47,9 @@ public final class EpisodesSheet {
     private static final PseudoClass MARKED = PseudoClass.getPseudoClass("marked");
     private static final double ROW = 28;
     private static final int ROWS = 11;
+    private static final double LEAST = 50;
+    private static final double LETTER = 7.2;
+    private static final double PADDING = 22;
 
     private final Context context;
     private final ComboBox<Choice<Scenario>> scenario = new ComboBox<>();
@@ -163,7 +166,7 @@ public final class EpisodesSheet {
         var column = new TableColumn<EpisodeRows, String>(title);
         column.setCellValueFactory(row -> new ReadOnlyStringWrapper(text.apply(row.getValue())));
         column.setPrefWidth(width);
-        column.setMinWidth(50);
+        column.setMinWidth(Math.max(LEAST, title.length() * LETTER + PADDING)); // a title that is cut says nothing
         column.setSortable(false);
         column.setReorderable(false);
         column.setCellFactory(_ -> new TableCell<>() {

@@ -104,7 +104,8 @@ public final class EventWords {
                     ? ending.words()
                     : "ended: " + ending.words()) + " - " + summary
                     + (left.isEmpty() ? "" : "; left as it is: " + String.join("; ", left));
-            case RunEvent.KnownGoodSet(_, var actor, var versions) -> "known good from now on, by " + actor + ": " + versions;
+            case RunEvent.KnownGoodSet(_, var actor, var versions) ->
+                "known good from now on, by " + actor + ": " + KnownGood.words(versions);
         };
     }
 

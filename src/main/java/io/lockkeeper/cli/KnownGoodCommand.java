@@ -39,7 +39,7 @@ final class KnownGoodCommand implements Callable<Integer> {
             var good = opened.access().snapshot().knownGood();
             terminal.say(good == null
                     ? "nothing is recorded as known good"
-                    : "since " + good.since() + " by " + good.actor() + ": " + good.versions());
+                    : "since " + good.since() + " by " + good.actor() + ": " + good.words());
             return Exit.GOOD;
         }
     }

@@ -334,7 +334,7 @@ class DemoCommandsTest {
         var set = run("known-good", "--env", "demo", "--actor", "kim", "--set", "ws-1=v1", "--set", "ws-2=v1");
         assertThat(set.out()).isEqualTo("recorded\n");
         assertThat(set.code()).isZero();
-        assertThat(run("known-good", "--env", "demo").out()).contains(" by kim: {ws-1=v1, ws-2=v1}");
+        assertThat(run("known-good", "--env", "demo").out()).contains(" by kim: ws-1 v1, ws-2 v1");
     }
 
     @Test

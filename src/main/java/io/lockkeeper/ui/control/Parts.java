@@ -14,6 +14,9 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /// Small pieces that every screen is made of, each with its role and text.
 public final class Parts {
+    /// After the words of a button that asks before it does anything; never alone on a line.
+    public static final String ASKS = "\u00a0...";
+
     private Parts() {}
 
     public static Label label(String text, String... styles) {

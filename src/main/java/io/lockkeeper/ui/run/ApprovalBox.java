@@ -45,7 +45,7 @@ final class ApprovalBox extends VBox {
                 signed.textProperty()));
         getChildren().addAll(request, Parts.row(copy, copied), Parts.row(signed, hand));
         items.stream().filter(item -> item.id().equals("unverified." + path)).findFirst().ifPresent(item -> {
-            var glass = Parts.wrappedButton("act-" + item.id(), item.words() + " ...", () -> acts.perform(item),
+            var glass = Parts.wrappedButton("act-" + item.id(), item.words() + Parts.ASKS, () -> acts.perform(item),
                     "button-outlined");
             getChildren().add(item.disabledBecause().map(why -> Parts.withReason(glass, why)).orElse(glass));
         });

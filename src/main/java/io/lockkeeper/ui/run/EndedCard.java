@@ -60,7 +60,9 @@ final class EndedCard extends VBox {
         for (var step : run.activePlan().leaves()) { // of a way back alone: what went before is undone
             var state = run.step(step.path());
             if (isEvidence(step) && state.state() == StepState.SUCCEEDED && !state.words().isEmpty()) {
-                evidence.add(step instanceof Step.Action ? state.words() : step.title() + ": " + state.words());
+                evidence.add(step instanceof Step.Action
+                        ? state.words()
+                        : step.title() + (step.title().endsWith("?") ? " " : ": ") + state.words());
             }
         }
         return evidence;

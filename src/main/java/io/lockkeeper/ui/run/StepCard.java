@@ -111,7 +111,7 @@ final class StepCard extends VBox {
 
     private void primary(String id, List<ActionItem> items) {
         items.stream().filter(item -> item.id().equals(id)).findFirst().ifPresent(item -> {
-            var button = Parts.wrappedButton("primary", item.words() + " ...", () -> acts.perform(item), "accent", "large");
+            var button = Parts.wrappedButton("primary", item.words() + Parts.ASKS, () -> acts.perform(item), "accent", "large");
             getChildren().add(item.disabledBecause().map(why -> Parts.withReason(button, why)).orElse(button));
         });
     }
@@ -119,7 +119,7 @@ final class StepCard extends VBox {
     private void buttons(List<ActionItem> items) {
         var row = new FlowPane(8, 8);
         for (var item : items) {
-            var button = Parts.wrappedButton("act-" + item.id(), item.words() + " ...", () -> acts.perform(item),
+            var button = Parts.wrappedButton("act-" + item.id(), item.words() + Parts.ASKS, () -> acts.perform(item),
                     item.id().equals("run.rollback") ? "danger" : "button-outlined");
             button.maxWidthProperty().bind(row.widthProperty());
             row.getChildren().add(item.disabledBecause().map(why -> Parts.withReason(button, why)).orElse(button));

@@ -100,7 +100,7 @@ final class WayBackPanel extends ScrollPane {
     private static void add(VBox box, List<ActionItem> items, RunActs acts, String id, String style) {
         items.stream().filter(item -> item.id().equals(id)).findFirst().ifPresent(item -> {
             var words = item.act() instanceof ActionItem.Act.GiveWithReason || item.risk() == ActionItem.Risk.DISRUPTIVE
-                    ? item.words() + " ..."
+                    ? item.words() + Parts.ASKS
                     : item.words();
             var button = Parts.button("act-" + id, words, () -> acts.perform(item), style);
             button.setMaxWidth(Double.MAX_VALUE);

@@ -37,7 +37,7 @@ public final class RunbooksView extends VBox {
         list.getChildren().clear();
         for (var runbook : runbooks) {
             items.stream().filter(item -> item.id().equals("start." + runbook.id())).findFirst().ifPresent(item -> {
-                var button = Parts.button(item.id(), item.words() + " ...", () -> perform.accept(item), "accent");
+                var button = Parts.button(item.id(), item.words() + Parts.ASKS, () -> perform.accept(item), "accent");
                 var action = item.disabledBecause().map(why -> Parts.withReason(button, why)).orElse(button);
                 list.getChildren().add(Parts.card(runbook.title(), Parts.wrapped(runbook.about()), Parts.row(action,
                         Parts.wrapped(item.disabledBecause().map(why -> "Not now: " + why).orElse(""), "muted"))));

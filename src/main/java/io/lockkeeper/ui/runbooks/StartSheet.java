@@ -81,7 +81,7 @@ public final class StartSheet {
         var good = context.snapshot().get().knownGood();
         if (toKnownGood && good != null) {
             content.add(
-                    Parts.wrapped("Known good since " + good.since() + " by " + good.actor() + ": " + good.versions(), "strong"));
+                    Parts.wrapped("Known good since " + good.since() + " by " + good.actor() + ": " + good.words(), "strong"));
         }
         var grid = new GridPane(12, 8);
         GridPane.setHgrow(reason, Priority.ALWAYS);

@@ -105,7 +105,7 @@ final class TriggerBand extends VBox {
             row.getChildren().add(Parts.label("no runbook leads back", "small"));
         }
         line.items().forEach(item -> {
-            var button = Parts.button("band-" + item.id(), (goesBack(item) ? item.words() : "Acknowledge") + " ...",
+            var button = Parts.button("band-" + item.id(), (goesBack(item) ? item.words() : "Acknowledge") + Parts.ASKS,
                     () -> perform.accept(item), "small");
             row.getChildren().add(item.disabledBecause().<Node>map(why -> closed(button, why)).orElse(button));
         });

@@ -6,6 +6,7 @@ import io.lockkeeper.ui.control.Parts;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.scene.control.ListCell;
@@ -20,8 +21,10 @@ public final class PaletteView extends VBox {
     private final ObservableList<ActionItem> found = FXCollections.observableArrayList();
     private final ListView<ActionItem> list = new ListView<>(found);
     private final TextField query = new TextField();
+    private final Supplier<List<ActionItem>> items;
 
-    private PaletteView(List<ActionItem> items, Consumer<ActionItem> perform, Runnable close) {
+    private PaletteView(Supplier<List<ActionItem>> items, Consumer<ActionItem> perform, Runnable close) {
+        this.items = items;
         getStyleClass().addAll("sheet", "palette");
         setMaxSize(620, Region.USE_PREF_SIZE);
         setSpacing(8);
@@ -29,7 +32,7 @@ public final class PaletteView extends VBox {
         query.setPromptText("What do you want to do?");
         query.setAccessibleText("search for an action");
         query.setId("palette-query");
-        query.textProperty().addListener((_, _, text) -> filter(items, text));
+        query.textProperty().subscribe(this::filter);
         query.setOnKeyPressed(key -> {
             if (key.getCode() == KeyCode.DOWN) {
                 list.getSelectionModel().selectNext();
@@ -41,19 +44,40 @@ public final class PaletteView extends VBox {
         });
         list.setCellFactory(_ -> new Cell());
         list.setPrefHeight(320);
+        list.setPlaceholder(Parts.label("Nothing here is called that.", "muted"));
         list.setOnMouseClicked(_ -> choose(perform, close));
         getChildren().addAll(query, list);
-        filter(items, "");
+        filter();
     }
 
-    public static void open(Overlay overlay, List<ActionItem> items, Consumer<ActionItem> perform) {
+    /// @param items all there is to do at the moment, asked again whenever there may be news
+    public static PaletteView open(Overlay overlay, Supplier<List<ActionItem>> items, Consumer<ActionItem> perform) {
         var palette = new PaletteView(items, perform, overlay::hide);
         overlay.show(palette, palette.query);
+        return palette;
     }
 
-    private void filter(List<ActionItem> items, String text) {
-        var words = text.toLowerCase(Locale.ROOT).strip();
-        found.setAll(items.stream().filter(item -> item.words().toLowerCase(Locale.ROOT).contains(words)).toList());
+    /// Something may have become possible, or impossible, since; what is chosen stays chosen.
+    public void refresh() {
+        if (getScene() != null && !seen(matching()).equals(seen(found))) {
+            var chosen = list.getSelectionModel().getSelectedItem();
+            filter();
+            found.stream().filter(item -> chosen != null && item.id().equals(chosen.id())).findFirst()
+                    .ifPresent(list.getSelectionModel()::select);
+        }
+    }
+
+    private static List<String> seen(List<ActionItem> shown) {
+        return shown.stream().map(item -> item.id() + " " + item.words() + " " + item.disabledBecause().orElse("")).toList();
+    }
+
+    private List<ActionItem> matching() {
+        var words = query.getText().toLowerCase(Locale.ROOT).strip();
+        return items.get().stream().filter(item -> item.words().toLowerCase(Locale.ROOT).contains(words)).toList();
+    }
+
+    private void filter() {
+        found.setAll(matching());
         list.getSelectionModel().selectFirst();
     }
 

@@ -73,6 +73,7 @@ final class EnvironmentView extends BorderPane implements RunActs, AutoCloseable
     private final Timeline clock;
     private final EnvironmentAccess.Watching watching;
     private List<Runbook> known = List.of();
+    private @Nullable PaletteView palette;
     private List<ActionItem> items = List.of();
     private Snapshot snapshot;
     private @Nullable Place place;
@@ -161,6 +162,9 @@ final class EnvironmentView extends BorderPane implements RunActs, AutoCloseable
         snapshot = next;
         var now = parts.clock().instant();
         items = ActionCatalog.of(next, known, access.environment().guards().control());
+        if (palette != null) {
+            palette.refresh();
+        }
         banner.show(next, now);
         fired.show(next, items, now);
         doubt.show(next);
@@ -196,7 +200,7 @@ final class EnvironmentView extends BorderPane implements RunActs, AutoCloseable
     }
 
     void palette() {
-        PaletteView.open(overlay, items, this::perform);
+        palette = PaletteView.open(overlay, this::items, this::perform);
     }
 
     @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lockkeeper.ui.palette;
+
+import org.jspecify.annotations.NullMarked;

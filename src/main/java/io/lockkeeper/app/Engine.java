@@ -12,8 +12,6 @@ import io.lockkeeper.domain.run.Facts;
 import io.lockkeeper.domain.run.RunEvent;
 import io.lockkeeper.domain.run.RunMachine;
 import io.lockkeeper.domain.run.RunState;
-import io.lockkeeper.domain.trigger.Action;
-import io.lockkeeper.domain.trigger.Said;
 import io.lockkeeper.domain.trigger.TriggerSpec;
 import io.lockkeeper.domain.watch.Drill;
 import io.lockkeeper.port.Journal;
@@ -79,9 +77,9 @@ public final class Engine {
     private final RunHistory history;
     private final EventLog log;
     private final OpsUnderWay ops;
+    private final FiredTriggers fired;
     private boolean resumed;
     private boolean acting;
-    private Said judged = Said.NOTHING;
     private Map<String, SoakTally> tallies = Map.of();
     private @Nullable Long lookedAt;
 
@@ -98,6 +96,7 @@ public final class Engine {
         this.history = new RunHistory(parts.codec(), parts.observer()::recorded);
         this.log = new EventLog(parts.journal(), parts.codec(), history, parts.observer(), this::settleTallies);
         this.ops = new OpsUnderWay(parts.effects(), parts.time(), history, log, this::look);
+        this.fired = new FiredTriggers(parts.environment().triggers(), history, log, parts.observer(), parts.time());
         parts.journal().read(1).forEach(history::add);
         if (acting) {
             takeOverOrWait();
@@ -207,31 +206,11 @@ public final class Engine {
         };
     }
 
-    /// Whatever fires by what people said does so at once, whoever watches or acts; also what a console that was killed did not come to.
-    private void fireWhatWasSaid() {
-        var all = history.triggers();
-        if (!all.said().equals(judged) && !log.broken()) {
-            boolean written = true;
-            for (var due : all.due(parts.environment().triggers(), now()).entrySet()) {
-                written &= fired(due.getKey(), due.getValue());
-            }
-            judged = written ? history.triggers().said() : judged;
-        }
-    }
-
     /// Writes down that a trigger fired and says so once; what follows from it is for people.
     ///
     /// @return whether it was written
     public boolean fired(TriggerSpec trigger, String evidence) {
-        try {
-            log.append(null, List.of(new RunEvent.TriggerFired(now(), trigger.name(), evidence)), true);
-            parts.observer().notice(trigger.action() == Action.WARN ? Notice.Severity.WARNING : Notice.Severity.ALARM,
-                    "trigger " + trigger.name() + " fired and " + trigger.action().words() + ": " + evidence);
-            return true;
-        } catch (JournalFailure e) {
-            log.failed(e);
-            return false;
-        }
+        return fired.fired(trigger, evidence);
     }
 
     /// Somebody else has control: what needs it is theirs to order.
@@ -327,7 +306,7 @@ public final class Engine {
     /// New facts, or time has passed: everything that follows from that happens now.
     public void look() {
         log.saveWhatIsUnsaved();
-        fireWhatWasSaid();
+        fired.judgeWhatWasSaid();
         if (acting && !resumed && !resumeNow()) {
             return;
         }

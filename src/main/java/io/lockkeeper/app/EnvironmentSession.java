@@ -5,12 +5,10 @@ import io.lockkeeper.app.metrics.MetricsBoard;
 import io.lockkeeper.app.metrics.MetricsParts;
 import io.lockkeeper.app.notify.Notifications;
 import io.lockkeeper.app.watch.Watch;
-import io.lockkeeper.domain.metrics.Answer;
 import io.lockkeeper.domain.metrics.MetricsReading;
 import io.lockkeeper.domain.signal.Notice;
 import io.lockkeeper.domain.watch.Felt;
 import io.lockkeeper.domain.watch.WatchReading;
-import io.lockkeeper.domain.client.Episode;
 import io.lockkeeper.domain.environment.Environment;
 import io.lockkeeper.domain.history.KeptEpisode;
 import io.lockkeeper.domain.journal.Entry;
@@ -24,7 +22,6 @@ import io.lockkeeper.port.RunEvents;
 import io.lockkeeper.port.SignalStore;
 import io.lockkeeper.port.Time;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -134,17 +131,7 @@ public final class EnvironmentSession implements EnvironmentAccess {
             return null;
         }
         var numbers = new MetricsBoard(own, with.environment().nodeNames(), words -> notice(Notice.Severity.WARNING, words));
-        own.pages().forEach(page -> links.add(page, new PolledLink.Sink<>() {
-            @Override
-            public void seen(Answer value, Instant begunAt) {
-                post(() -> numbers.answered(page, value, begunAt));
-            }
-
-            @Override
-            public void lost(String why, Instant at) {
-                post(() -> numbers.lost(page, why));
-            }
-        }));
+        own.pages().forEach(page -> links.add(page, new PagePoll(page, numbers, this::post)));
         return numbers;
     }
 
@@ -338,12 +325,8 @@ public final class EnvironmentSession implements EnvironmentAccess {
         if (closed) {
             throw new Unavailable("this session is closed");
         }
-        var known = mailbox.copy(() -> Optional.ofNullable(watch).map(Watch::remembered).orElse(Watch.Remembered.NOTHING),
-                ANSWER);
-        var all = known.episodes().stream()
-                .sorted(Comparator.comparing(Episode::lostAt).thenComparing(Episode::client)).toList();
-        return all.subList(Math.max(0, all.size() - MOST_EPISODES), all.size()).stream()
-                .map(episode -> KeptEpisode.of(episode, known.faults())).toList();
+        return mailbox.copy(() -> Optional.ofNullable(watch).map(Watch::remembered).orElse(Watch.Remembered.NOTHING), ANSWER)
+                .newest(MOST_EPISODES);
     }
 
     private Submitted ask(Supplier<Submitted> work) throws InterruptedException {

@@ -18,6 +18,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -116,5 +119,13 @@ class HouseRulesTest {
                 .map(type -> type.getPackage()).distinct();
         assertThat(packages.filter(room -> !room.isAnnotatedWith(NullMarked.class)).map(room -> room.getName()))
                 .as("packages without a package-info.java that says @NullMarked").isEmpty();
+    }
+
+    @Test
+    void noFileIsLongerThanSomebodyReadsAtOnce() throws IOException {
+        try (var files = Files.walk(Path.of("src/main/java"))) {
+            assertThat(files.filter(file -> file.toString().endsWith(".java"))).isNotEmpty()
+                    .allSatisfy(file -> assertThat(Files.readAllLines(file)).as(file.toString()).hasSizeLessThanOrEqualTo(400));
+        }
     }
 }

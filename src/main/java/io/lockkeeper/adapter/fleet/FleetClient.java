@@ -3,15 +3,10 @@ package io.lockkeeper.adapter.fleet;
 import io.lockkeeper.domain.client.ClientEvent;
 import io.lockkeeper.domain.client.ClientRole;
 import io.lockkeeper.domain.client.Continuity;
-import io.lockkeeper.domain.client.Continuity.SessionKept;
 import io.lockkeeper.domain.client.Failure;
 import io.lockkeeper.domain.client.Failure.Cause;
 import io.lockkeeper.domain.client.Loss;
-import io.lockkeeper.domain.environment.SessionSpec;
 import io.lockkeeper.domain.signal.NodeProbes;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -40,11 +35,9 @@ final class FleetClient implements Ear {
     private final String probed;
     private final Entrance entrance;
     private final FleetLoop loop;
-    private final MessageNumbers numbers = new MessageNumbers();
+    private final KeptSession kept = new KeptSession();
     private State state = State.WAITING;
     private @Nullable Line line;
-    private @Nullable String token;
-    private @Nullable String session;
     private boolean resuming;
     private boolean had;
     private boolean onPurpose;
@@ -103,16 +96,9 @@ final class FleetClient implements Ear {
         begun = System.nanoTime();
         deadline = begun + loop.limits().handshake();
         var spec = loop.session();
-        resuming = token != null;
+        resuming = kept.canResume();
         boolean inHandshake = resuming && spec != null && spec.resumesInHandshake();
-        line = loop.dial(entrance, inHandshake && spec != null ? resume(spec) : "", name, this);
-    }
-
-    private String resume(SessionSpec spec) {
-        var known = String.valueOf(token);
-        var last = Long.toString(numbers.last());
-        var safe = spec.resumesInHandshake() ? URLEncoder.encode(known, StandardCharsets.UTF_8) : FirstMessage.escaped(known);
-        return spec.resume().fill(Map.of("token", safe, "last", last, "seq", last));
+        line = loop.dial(entrance, inHandshake && spec != null ? kept.resume(spec) : "", name, this);
     }
 
     @Override
@@ -126,7 +112,7 @@ final class FleetClient implements Ear {
         if (!resuming) {
             say(on, loop.hello());
         } else if (spec != null && !spec.resumesInHandshake()) {
-            say(on, resume(spec));
+            say(on, kept.resume(spec));
         }
         if (spec == null) {
             established(at, "", "", Continuity.UNKNOWN);
@@ -154,7 +140,7 @@ final class FleetClient implements Ear {
         } else if (pointers.seq() != null && (state == State.OPEN || state == State.CYCLING)) {
             var number = FirstMessage.number(text, pointers.seq());
             if (number != null) {
-                count(at, numbers.next(number));
+                count(at, kept.heard(number));
             }
         }
     }
@@ -166,35 +152,8 @@ final class FleetClient implements Ear {
     }
 
     private void greeted(long at, FirstMessage first) {
-        var continuity = continuity(first);
-        if (first.token() != null) {
-            token = first.token();
-        }
-        session = first.session();
+        var continuity = kept.greeted(first, resuming, loop.session());
         established(at, first.node() == null ? "" : first.node(), first.version() == null ? "" : first.version(), continuity);
-    }
-
-    private Continuity continuity(FirstMessage first) {
-        var spec = loop.session();
-        var kept = resuming && spec != null ? kept(first, spec) : SessionKept.LOST;
-        if (kept != SessionKept.LOST) {
-            return new Continuity(kept, first.seq() == null ? 0 : numbers.resumedAfter(first.seq()), 0);
-        }
-        if (first.seq() == null) {
-            numbers.forget();
-        } else {
-            numbers.restart(first.seq());
-        }
-        return new Continuity(kept, 0, 0);
-    }
-
-    private SessionKept kept(FirstMessage first, SessionSpec spec) {
-        boolean other = session != null && first.session() != null && !session.equals(first.session());
-        if (other || (first.kind() != null && !first.kind().equals(spec.resumed()))) {
-            return SessionKept.LOST;
-        }
-        boolean said = first.kind() != null || (session != null && first.session() != null);
-        return said ? SessionKept.SAME : SessionKept.UNKNOWN;
     }
 
     private void established(long at, String node, String version, Continuity continuity) {
@@ -231,7 +190,7 @@ final class FleetClient implements Ear {
         line = null;
         loop.emit(new ClientEvent.Failed(name, role, loop.instant(at), loop.instant(meant), loop.instant(begun), failure));
         if (resuming && failure.refusesTheSession()) {
-            token = null; // as a real client would: with this session it would never get in again
+            kept.giveUp(); // as a real client would: with this session it would never get in again
         }
         if (!had && attempt == 0) {
             loop.settled();
@@ -283,9 +242,7 @@ final class FleetClient implements Ear {
     private void forget() {
         had = false;
         attempt = 0;
-        token = null;
-        session = null;
-        numbers.forget();
+        kept.forget();
     }
 
     private void untilNextTurn(long from) {
@@ -403,7 +360,7 @@ final class FleetClient implements Ear {
         }
         var on = line;
         line = null;
-        token = null;
+        kept.giveUp();
         if (on != null && (before == State.OPEN || before == State.GREETING)) {
             on.close(NORMAL);
         } else if (on != null && before == State.DIALLING) {

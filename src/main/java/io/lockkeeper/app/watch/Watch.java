@@ -8,13 +8,12 @@ import io.lockkeeper.domain.client.FleetReading;
 import io.lockkeeper.domain.environment.ControlsSpec;
 import io.lockkeeper.domain.fleet.Fleet;
 import io.lockkeeper.domain.fleet.NodeReading;
+import io.lockkeeper.domain.history.KeptEpisode;
 import io.lockkeeper.domain.observer.Contact;
 import io.lockkeeper.domain.run.RunState;
-import io.lockkeeper.domain.signal.ClientSignals;
 import io.lockkeeper.domain.signal.EpisodeSignals;
 import io.lockkeeper.domain.signal.NodeProbes;
 import io.lockkeeper.domain.signal.ObserverFault;
-import io.lockkeeper.domain.signal.Window;
 import io.lockkeeper.domain.trigger.Baseline;
 import io.lockkeeper.domain.trigger.Moment;
 import io.lockkeeper.domain.trigger.Phase;
@@ -24,8 +23,6 @@ import io.lockkeeper.domain.trigger.TriggerState;
 import io.lockkeeper.domain.trigger.Triggers;
 import io.lockkeeper.domain.watch.Felt;
 import io.lockkeeper.domain.watch.Latch;
-import io.lockkeeper.domain.watch.Measured;
-import io.lockkeeper.domain.watch.RunSpent;
 import io.lockkeeper.domain.watch.TriggerRecord;
 import io.lockkeeper.domain.watch.WatchReading;
 import io.lockkeeper.domain.watch.Watcher;
@@ -104,8 +101,6 @@ public final class Watch {
     private static final Duration BETWEEN_READINGS = Duration.ofSeconds(1);
     static final Duration MEMORY = Duration.ofHours(1);
     private static final Duration LATE = Duration.ofSeconds(1);
-    private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
     /// Evaluations stay ten seconds apart: one waits for less than that.
     private static final Duration LONGEST_UNSURE = TriggerSpec.EVERY.minusSeconds(1);
     private static final String LATENESS = "the clients' own threads were late by more than a second";
@@ -123,7 +118,7 @@ public final class Watch {
     private final EpisodeLog log;
     private final ProbeWatch probes;
     private Set<String> resting = Set.of();
-    private final Hindsight hindsight;
+    private final Measurements measurements;
     private final Set<String> latched = new HashSet<>();
     private Triggers triggers;
     private Watcher watcher;
@@ -133,14 +128,10 @@ public final class Watch {
     private List<Baseline> baselines = List.of();
     private Instant countedAt;
     private @Nullable FleetReading counts;
-    private @Nullable Measured minute;
-    private @Nullable Measured fiveMinutes;
     private ClientRecord.Frozen record = ClientRecord.Frozen.EMPTY;
     private Duration ahead = Duration.ZERO;
     private @Nullable Instant evaluatedAt;
     private @Nullable RunState run;
-    private @Nullable RunSpent spent;
-    private Instant watchedSince = Instant.MAX;
 
     public Watch(Parts parts, Session session) {
         this.session = session;
@@ -153,7 +144,7 @@ public final class Watch {
         work = new WorkLog(episodes, parts.silence());
         past = parts.past();
         log = new EpisodeLog(episodes, past);
-        hindsight = new Hindsight(past);
+        measurements = new Measurements(episodes, past, clock);
         triggers = Triggers.of(parts.triggers());
         watcher = new Watcher.Starting(session.time().now());
         countedAt = session.time().now();
@@ -171,7 +162,7 @@ public final class Watch {
 
     private void started() {
         watcher = new Watcher.Watching(session.who(), session.time().now());
-        watchedSince = clock.now();
+        measurements.begin(clock.now());
         evaluateAt = clock.now().plus(TriggerSpec.EVERY).truncatedTo(ChronoUnit.SECONDS); // people read these times
     }
 
@@ -210,7 +201,7 @@ public final class Watch {
             read(now);
         }
         self.look(scene, now, !now.isBefore(evaluateAt));
-        lookBack();
+        measurements.lookBack(doubts.all(), run, countedAt, ahead);
         if (now.isBefore(evaluateAt) || (self.unsure() && now.isBefore(evaluateAt.plus(LONGEST_UNSURE)))) {
             return false;
         }
@@ -229,30 +220,6 @@ public final class Watch {
             resting = now;
             crew.rest(now, session.background());
         }
-    }
-
-    /// What was measured before a fault came to light that had begun by then is measured anew, and what is kept of that time goes.
-    private void lookBack() {
-        var measured = minute;
-        if (measured != null) {
-            var faults = doubts.all();
-            var at = measured.byClient().window().to();
-            hindsight.look(faults, at).ifPresent(from -> {
-                measure(at, new EpisodeSignals(episodes, faults));
-                hindsight.retract(new Window(from.minus(ahead), later(countedAt, from.minus(ahead))));
-            });
-            hindsight.pay();
-        }
-    }
-
-    private static Instant later(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
-    }
-
-    private void measure(Instant at, EpisodeSignals signals) {
-        minute = Measured.of(signals, Window.last(MINUTE, at));
-        fiveMinutes = Measured.of(signals, Window.last(FIVE_MINUTES, at));
-        spent = spent(at, signals);
     }
 
     private void failed(RuntimeException error) {
@@ -305,23 +272,11 @@ public final class Watch {
         }
         counts = next;
         countedAt = session.time().now();
-        measure(now, new EpisodeSignals(episodes, doubts.all()));
+        measurements.measure(now, doubts.all(), run);
         log.tell(now, doubts.all());
         probes.tell(now, doubts.all());
         record = episodes.frozen();
         ahead = Duration.between(countedAt, now);
-    }
-
-    private @Nullable RunSpent spent(Instant now, ClientSignals signals) {
-        var one = run;
-        if (one == null) {
-            return null;
-        }
-        var ahead = clock.ahead();
-        var ended = one.ended();
-        var remembered = now.minus(MEMORY);
-        return RunSpent.of(one.run(), one.start().at().plus(ahead), ended == null ? Instant.MAX : ended.at().plus(ahead),
-                remembered.isBefore(watchedSince) ? watchedSince : remembered, now, signals).orElse(null);
     }
 
     /// The counts are of all the time since the start: only where one is worse than it was has something happened since the last.
@@ -387,6 +342,14 @@ public final class Watch {
             episodes = List.copyOf(episodes);
             faults = List.copyOf(faults);
         }
+
+        /// The last of them, the oldest first, as they are kept.
+        public List<KeptEpisode> newest(int most) {
+            var all = episodes.stream().sorted(Comparator.comparing(Episode::lostAt).thenComparing(Episode::client)).toList();
+            return all.subList(Math.max(0, all.size() - most), all.size()).stream()
+                    .map(episode -> KeptEpisode.of(episode, faults))
+                    .toList();
+        }
     }
 
     public Remembered remembered() {
@@ -398,8 +361,8 @@ public final class Watch {
     public WatchReading reading(TriggerRecord recorded) {
         var set = new TriggerSet(triggers.states().stream().map(TriggerState::spec).toList());
         var readings = recorded.all(set, spec -> phase(triggers.state(spec.name()).orElseThrow()), countedAt);
-        return new WatchReading(countedAt, watcher, counts, minute, fiveMinutes, readings,
-                watcher.watching() ? self.reading() : null).spending(spent)
+        return new WatchReading(countedAt, watcher, counts, measurements.minute(), measurements.fiveMinutes(), readings,
+                watcher.watching() ? self.reading() : null).spending(measurements.spent())
                 .probing(watcher.watching() ? probes.readings(doubts.all(), clock.ahead(), resting) : List.of());
     }
 

@@ -60,9 +60,9 @@ public final class Words {
     public static Look of(LinkState state, Instant now) {
         return switch (state) {
             case LinkState.Offline _ -> new Look(MaterialDesignL.LAN_DISCONNECT, "quiet", "not connected");
-            case LinkState.Connecting(int attempt, _) -> new Look(MaterialDesignL.LAN_PENDING, "busy", "connecting" + (attempt > 1
-                    ? ", attempt " + attempt
-                    : ""));
+            case LinkState.Connecting(int attempt, _) when attempt > 1 ->
+                new Look(MaterialDesignL.LAN_DISCONNECT, "bad", "lost: connecting again, attempt " + attempt);
+            case LinkState.Connecting _ -> new Look(MaterialDesignL.LAN_PENDING, "busy", "connecting");
             case LinkState.Live(_, var heard) -> new Look(MaterialDesignL.LAN_CONNECT, "good", "live, " + age(heard, now));
             case LinkState.Stale(_, var heard) -> new Look(MaterialDesignL.LAN_PENDING, "warn", "silent for " + age(heard, now));
             case LinkState.Waiting(int attempt, var retry, var cause) ->

@@ -1,0 +1,22 @@
+package io.lockkeeper.ui.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lockkeeper.domain.link.LinkState;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class WordsTest {
+    private static final Instant NOW = Instant.parse("2026-11-27T03:00:00Z");
+
+    @Test
+    void aLinkThatWasLostSaysSoUntilItIsLiveAgain() {
+        var waits = Words.of(new LinkState.Waiting(1, NOW.plusSeconds(2), "no answer in time"), NOW);
+        var tries = Words.of(new LinkState.Connecting(2, NOW), NOW);
+
+        assertThat(waits.words()).isEqualTo("lost: no answer in time; attempt 2 in 2 s");
+        assertThat(tries.words()).isEqualTo("lost: connecting again, attempt 2");
+        assertThat(tries.style()).isEqualTo(waits.style()).isEqualTo("bad");
+        assertThat(Words.of(new LinkState.Connecting(1, NOW), NOW).words()).isEqualTo("connecting");
+    }
+}

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.java_websocket.WebSocket;
 import org.java_websocket.WebSocketAdapter;
 import org.java_websocket.WebSocketImpl;
 import org.java_websocket.drafts.Draft;
@@ -129,6 +130,11 @@ final class GatedSocket extends WebSocketImpl {
         public void close() {
             closed = true;
             waiting.forEach(socket -> socket.closeConnection(CloseFrame.NEVER_CONNECTED, "the server stops"));
+        }
+
+        /// Whether it was closed, however far it had come.
+        boolean hasEnded(WebSocket socket) {
+            return !(socket instanceof GatedSocket) || !unclosed.contains(socket);
         }
 
         /// Ends every connection that has not ended, however far it came.

@@ -89,6 +89,15 @@ final class NodeSockets extends WebSocketServer implements HandshakeGate {
         gated.cut(reason);
     }
 
+    /// The library opens a socket that was closed in the middle of its handshake, and closes it no second time: it would be counted for ever. It
+    /// ends a socket under its monitor, so an end comes before or after this.
+    @Override
+    protected boolean addConnection(WebSocket socket) {
+        synchronized (socket) {
+            return !gated.hasEnded(socket) && super.addConnection(socket);
+        }
+    }
+
     @Override
     protected boolean onConnect(SelectionKey key) {
         return !stopping;

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocketHandshakeException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +57,31 @@ class NodeVersionsTest {
         assertThat(again.path("seq").asLong()).isEqualTo(2);
         assertThat(second.next().path("seq").asLong()).isEqualTo(3);
         second.leave();
+    }
+
+    /// The library opens a socket that was closed in the middle of its handshake, and never closes it again.
+    @Test
+    void whoGivesUpInTheHandshakeIsNotCounted() throws Exception {
+        var node = node(Version.V1);
+        var shake = """
+                GET /ws HTTP/1.1
+                Host: h
+                Upgrade: websocket
+                Connection: Upgrade
+                Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==
+                Sec-WebSocket-Version: 13
+
+                """.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII);
+        for (int i = 0; i < 300; i++) {
+            try (var client = new Socket(InetAddress.getLoopbackAddress(), node.wsPort())) {
+                client.setSoLinger(true, 0);
+                client.getOutputStream().write(shake);
+                for (int spin = 0; spin < i % 50 * 400; spin++) {
+                    Thread.onSpinWait();
+                }
+            }
+        }
+        Awaitility.await().untilAsserted(() -> assertThat(node.connections()).isZero());
     }
 
     @Test

@@ -194,10 +194,13 @@ final class FleetLoop implements Wire.Loop {
     }
 
     private static Cause cause(@Nullable Throwable failure) {
+        var words = failure == null ? "" : String.valueOf(failure.getMessage());
+        if (words.contains("reset")) {
+            return Cause.CUT; // somebody was there, and died while the connection was made
+        }
         if (failure instanceof NoRouteToHostException || !(failure instanceof ConnectException)) {
             return Cause.UNREACHABLE;
         }
-        var words = String.valueOf(failure.getMessage());
         return words.contains("refused") ? Cause.REFUSED : words.contains("timed out") ? Cause.TIMEOUT : Cause.UNREACHABLE;
     }
 

@@ -54,10 +54,6 @@ final class Wire extends ChannelInboundHandlerAdapter implements Line, FrameRead
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
         channel = ctx.channel();
-        if (told) { // cut before it was there: left alone it would be a client that nobody owns, and a drain would wait for it
-            var _ = ctx.close();
-            return;
-        }
         var shake = handshake;
         if (shake != null) {
             send(ctx.channel(), ByteBufUtil.writeAscii(ctx.alloc(), shake.request(resource, head)));

@@ -133,7 +133,7 @@ class ProbesTest {
             until(fleet, "ws-1", newest(Kind.RESUMED));
             int port = node("ws-1").port();
             node("ws-1").kill();
-            assertThat(until(fleet, "ws-1", newest(Kind.NO_ANSWER)).brief(Instant.now())).startsWith("NO ANSWER ");
+            assertThat(until(fleet, "ws-1", newest(Kind.NO_ANSWER)).brief(Instant.now())).startsWith("NO ANSWER c");
             until(fleet, "ws-1", reading -> reading.tries() - reading.resumed() >= 3);
             start("ws-1", port);
             until(fleet, "ws-1", newest(Kind.RESUMED));

@@ -1,7 +1,6 @@
 package io.lockkeeper.cli;
 
 import io.lockkeeper.app.EnvironmentAccess;
-import io.lockkeeper.app.Submitted;
 import io.lockkeeper.domain.doc.Nearest;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,20 +48,10 @@ final class KnownGoodCommand implements Callable<Integer> {
             check("node", entry.getKey(), access.environment().nodeNames());
             check("version", entry.getValue(), access.environment().versions());
         }
-        return switch (access.setKnownGood(answers.actor(desk), versions)) {
-            case Submitted.Taken _ -> {
-                terminal.say("recorded");
-                yield Exit.GOOD;
-            }
-            case Submitted.Refused(var why) -> {
-                terminal.complain(why);
-                yield Exit.BAD;
-            }
-            case Submitted.Unknown(var why) -> {
-                terminal.complain(why);
-                yield Exit.UNKNOWN;
-            }
-        };
+        return Exit.of(access.setKnownGood(answers.actor(desk), versions), terminal, _ -> {
+            terminal.say("recorded");
+            return Exit.GOOD;
+        });
     }
 
     private void check(String what, String word, List<String> known) throws Desk.Unusable {

@@ -1,6 +1,5 @@
 package io.lockkeeper.cli;
 
-import io.lockkeeper.app.Submitted;
 import io.lockkeeper.domain.run.Ending;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -61,23 +60,13 @@ abstract class OrderCommands implements Callable<Integer> {
                 terminal.complain(missing.get());
                 return Exit.USAGE;
             }
-            return switch (opened.access().submit(id, order(answers.actor(desk)))) {
-                case Submitted.Taken(long seq) -> {
-                    var name = getClass().getAnnotation(picocli.CommandLine.Command.class).name();
-                    terminal.say(answers.json
-                            ? "{\"taken\":\"" + name + "\",\"run\":\"" + id + "\"}"
-                            : "taken: " + name + " " + id);
-                    yield then(opened, id, seq);
-                }
-                case Submitted.Refused(var why) -> {
-                    terminal.complain(why);
-                    yield Exit.BAD;
-                }
-                case Submitted.Unknown(var why) -> {
-                    terminal.complain(why);
-                    yield Exit.UNKNOWN;
-                }
-            };
+            return Exit.of(opened.access().submit(id, order(answers.actor(desk))), terminal, seq -> {
+                var name = getClass().getAnnotation(picocli.CommandLine.Command.class).name();
+                terminal.say(answers.json
+                        ? "{\"taken\":\"" + name + "\",\"run\":\"" + id + "\"}"
+                        : "taken: " + name + " " + id);
+                return then(opened, id, seq);
+            });
         }
     }
 

@@ -8,7 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A lab behind faulty wires, with runbooks of short deadlines, and the terminals that walk them.
+/// A lab behind faulty wires, with runbooks of short deadlines, and the terminals that walk them. A deploy gets 10 s, which it can keep on
+/// a machine with its hands full; a stop that hangs takes 14 s and cannot.
 final class FaultyLab implements AutoCloseable {
     private static final String OUT = """
             lockkeeper: 1
@@ -36,7 +37,7 @@ final class FaultyLab implements AutoCloseable {
                 in: $nodes
                 maxUnavailable: 1
                 steps:
-                  - { id: deploy, action: Put it on, do: deploy, node: $node, version: $version, timeout: 4s }
+                  - { id: deploy, action: Put it on, do: deploy, node: $node, version: $version, timeout: 10s }
                   - { id: ready, gate: It is ready, signal: node.ready, of: $node, is: true, for: 3s, within: 10s }
                   - { id: version, gate: It runs it, signal: node.version, of: $node, is: $version, within: 10s }
             """;
@@ -70,7 +71,7 @@ final class FaultyLab implements AutoCloseable {
         Files.writeString(runbooks.resolve("out.yaml"), OUT);
         Files.writeString(runbooks.resolve("put.yaml"), PUT);
         Files.writeString(runbooks.resolve("back.yaml"), BACK);
-        lab = new Lab(folder, 7);
+        lab = new Lab(folder, 14);
         wires = new LabWires(lab);
         Files.writeString(lab.environmentFile(), Files.readString(lab.environmentFile()).replace("settles: 20s", "settles: 8s"));
         terminals = new Terminals(home);

@@ -275,7 +275,7 @@ public final class Engine {
         }
         try {
             var file = parts.wayBack().keep(started);
-            parts.observer().notice(Notice.Severity.NEWS, "the way back is armed and written down in " + file);
+            parts.observer().notice(Notice.Severity.NEWS, "the way back was armed and written down in " + file);
         } catch (IOException e) {
             log.record(started.run(), List.of(new RunEvent.Held(now(), "lockkeeper",
                     "the way back could not be written down: " + e.getMessage() + "; mend that, or continue without the file")));

@@ -47,7 +47,7 @@ final class FirstReading {
     }
 
     private static boolean isTried(LinkState state) {
-        return !(state instanceof LinkState.Offline) && !(state instanceof LinkState.Connecting(int attempt, _) && attempt == 1);
+        return !(state instanceof LinkState.Offline) && (!(state instanceof LinkState.Connecting) || state.lost().isPresent());
     }
 
     private static boolean isRead(Sight<?> sight) {

@@ -22,7 +22,7 @@ final class LinkTrouble {
     private static String state(LinkView link) {
         return switch (link.state()) {
             case LinkState.Offline _ -> "not connected";
-            case LinkState.Connecting _ -> "connecting";
+            case LinkState.Connecting _ -> link.state().lost().isPresent() ? "lost" : "connecting";
             case LinkState.Live _ -> "live";
             case LinkState.Stale _ -> "silent";
             case LinkState.Waiting _ -> "lost";
@@ -31,10 +31,8 @@ final class LinkTrouble {
     }
 
     private static String cause(LinkView link) {
-        return switch (link.state()) {
-            case LinkState.Waiting(_, _, var cause) -> ": " + cause;
-            case LinkState.Refused(var cause, _) -> ": " + cause;
-            default -> "";
-        };
+        return link.state() instanceof LinkState.Refused(var cause, _)
+                ? ": " + cause
+                : link.state().lost().map(why -> ": " + why).orElse("");
     }
 }

@@ -70,7 +70,8 @@ final class StatusLines {
     private static String state(LinkView link) {
         return switch (link.state()) {
             case LinkState.Offline _ -> "not connected";
-            case LinkState.Connecting(int attempt, _) when attempt > 1 -> "lost: connecting again, attempt " + attempt;
+            case LinkState.Connecting(int attempt, _, var cause) when attempt > 1 ->
+                "lost: " + cause + "; trying again (attempt " + attempt + ")";
             case LinkState.Connecting _ -> "connecting";
             case LinkState.Live _ -> "live";
             case LinkState.Stale(_, var heard) -> "silent since " + heard;

@@ -25,6 +25,8 @@ class ProgressWordsTest {
     private static final LinkView LIVE = new LinkView("feed", "ws://127.0.0.1:1", new LinkState.Live(LONG_AGO, LONG_AGO));
     private static final LinkView LOST = new LinkView("node ws-2", "http://127.0.0.1:2",
             new LinkState.Waiting(3, LONG_AGO, "connection refused"));
+    private static final LinkView TRIES = new LinkView("node ws-2", "http://127.0.0.1:2",
+            new LinkState.Connecting(4, LONG_AGO, "connection refused"));
     private static final LinkView REFUSED = new LinkView("balancer edge", "tcp://127.0.0.1:3",
             new LinkState.Refused("wrong password", LONG_AGO));
     private static final LinkView SILENT = new LinkView("node ws-3", "http://127.0.0.1:4",
@@ -86,6 +88,8 @@ class ProgressWordsTest {
         return Stream.of(
                 calm(held, "HELD by ada for 3s | roll[ws-1]/drain 10s: "),
                 calm(draining().links(LIVE, LOST),
+                        "roll[ws-1]/drain 7s: 10 still there, 12s to go | node ws-2 lost: connection refused | "),
+                calm(draining().links(LIVE, TRIES),
                         "roll[ws-1]/drain 7s: 10 still there, 12s to go | node ws-2 lost: connection refused | "),
                 calm(draining().links(REFUSED, LIVE),
                         "roll[ws-1]/drain 7s: 10 still there, 12s to go | balancer edge REFUSED: wrong password | "),

@@ -1,5 +1,6 @@
 package io.lockkeeper.adapter.http;
 
+import io.lockkeeper.domain.doc.Durations;
 import io.lockkeeper.domain.environment.Auth;
 import io.lockkeeper.port.LinkFault;
 import io.lockkeeper.port.Secrets;
@@ -69,7 +70,7 @@ final class HttpReader {
     }
 
     private static String late(String shown, Duration limit) {
-        return "no full answer from " + shown + " within " + limit.toMillis() + " ms";
+        return "no full answer within " + Durations.words(limit) + " from " + shown;
     }
 
     private static LinkFault fault(@Nullable Throwable cause, String shown, Duration limit) {

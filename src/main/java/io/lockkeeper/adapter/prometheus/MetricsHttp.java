@@ -1,5 +1,6 @@
 package io.lockkeeper.adapter.prometheus;
 
+import io.lockkeeper.domain.doc.Durations;
 import io.lockkeeper.domain.environment.Auth;
 import io.lockkeeper.port.LinkFault;
 import io.lockkeeper.port.Secrets;
@@ -77,7 +78,7 @@ final class MetricsHttp {
                 return work.get(Math.max(1, end - time.ticks()), TimeUnit.NANOSECONDS); // closing the body ends a reading that is late
             }
         } catch (TimeoutException e) {
-            throw LinkFault.passing("no full answer from " + shown() + " within " + limit.toMillis() + " ms", e);
+            throw LinkFault.passing("no full answer within " + Durations.words(limit) + " from " + shown(), e);
         } catch (ExecutionException e) {
             throw fault(e.getCause());
         } catch (IOException e) {

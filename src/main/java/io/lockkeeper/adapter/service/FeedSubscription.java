@@ -1,5 +1,6 @@
 package io.lockkeeper.adapter.service;
 
+import io.lockkeeper.domain.doc.Durations;
 import io.lockkeeper.adapter.service.FeedSocket.Heard;
 import io.lockkeeper.domain.fleet.SessionEvent;
 import io.lockkeeper.port.EventFeed;
@@ -110,7 +111,7 @@ final class FeedSubscription implements EventFeed.Subscription, Runnable {
         return switch (what) {
             case Heard.Text(var text) -> FeedMessage.of(text);
             case Heard.Ended(var why, var permanent) -> throw permanent ? LinkFault.permanent(why) : LinkFault.passing(why);
-            case null -> throw LinkFault.passing("the feed has been silent for " + silence.toMillis() + " ms");
+            case null -> throw LinkFault.passing("the feed has been silent for " + Durations.words(silence));
         };
     }
 }

@@ -1,5 +1,6 @@
 package io.lockkeeper.adapter.service;
 
+import io.lockkeeper.domain.doc.Durations;
 import io.lockkeeper.port.HeaderText;
 import io.lockkeeper.domain.environment.ServiceSpec;
 import io.lockkeeper.port.Call;
@@ -157,7 +158,7 @@ final class ServiceHttp {
         return switch (cause) {
             case HttpConnectTimeoutException _ -> LinkFault.passing("no TCP connection to " + shown + " in time", cause);
             case TimeoutException _,HttpTimeoutException _ ->
-                LinkFault.passing("no full answer from " + shown + " within " + limit.toMillis() + " ms", cause);
+                LinkFault.passing("no full answer within " + Durations.words(limit) + " from " + shown, cause);
             case ConnectException refused when refused.getCause() instanceof UnresolvedAddressException ->
                 LinkFault.passing("the host of " + shown + " is not known", refused);
             case ConnectException refused -> LinkFault.passing("connection refused: " + shown, refused);

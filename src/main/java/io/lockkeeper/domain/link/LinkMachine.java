@@ -31,13 +31,13 @@ public record LinkMachine(Backoff backoff, Duration silence) {
     public Next on(Link link, LinkEvent event, Instant now) {
         var state = link.state();
         return switch (event) {
-            case LinkEvent.Start() when state instanceof Offline -> dial(link, 1, now);
+            case LinkEvent.Start() when state instanceof Offline -> dial(link, 1, "", now);
             case LinkEvent.Stop() -> new Next(new Link(new Offline(), link.generation()), Effect.HANG_UP);
-            case LinkEvent.RetryDue() when state instanceof Waiting(int attempt, var due, _) && !now.isBefore(due) ->
-                dial(link, attempt + 1,
-                        now);
-            case LinkEvent.RetryNow() when state instanceof Waiting(int attempt, _, _) -> dial(link, attempt + 1, now);
-            case LinkEvent.RetryNow() when state instanceof Refused -> dial(link, 1, now);
+            case LinkEvent.RetryDue() when state instanceof Waiting(int attempt, var due, var cause) && !now.isBefore(due) ->
+                dial(link, attempt + 1, cause, now);
+            case LinkEvent.RetryNow() when state instanceof Waiting(int attempt, _, var cause) ->
+                dial(link, attempt + 1, cause, now);
+            case LinkEvent.RetryNow() when state instanceof Refused -> dial(link, 1, "", now);
             case LinkEvent.Opened(long generation) when generation == link.generation() && state instanceof Connecting ->
                 stay(link,
                         new Live(now, now));
@@ -56,8 +56,8 @@ public record LinkMachine(Backoff backoff, Duration silence) {
         return new Next(new Link(state, link.generation()), Effect.NONE);
     }
 
-    private static Next dial(Link link, int attempt, Instant now) {
-        return new Next(new Link(new Connecting(attempt, now), link.generation() + 1), Effect.DIAL);
+    private static Next dial(Link link, int attempt, String cause, Instant now) {
+        return new Next(new Link(new Connecting(attempt, now, cause), link.generation() + 1), Effect.DIAL);
     }
 
     private static Next heard(Link link, Instant now) {
@@ -70,7 +70,7 @@ public record LinkMachine(Backoff backoff, Duration silence) {
 
     private Next dropped(Link link, String cause, boolean permanent, double roll, Instant now) {
         int attempt = switch (link.state()) {
-            case Connecting(int tried, _) -> tried;
+            case Connecting(int tried, _, _) -> tried;
             case Live _,Stale _ -> 1;
             case Offline _,Waiting _,Refused _ -> 0;
         };

@@ -60,14 +60,14 @@ public final class Words {
     public static Look of(LinkState state, Instant now) {
         return switch (state) {
             case LinkState.Offline _ -> new Look(MaterialDesignL.LAN_DISCONNECT, "quiet", "not connected");
-            case LinkState.Connecting(int attempt, _) when attempt > 1 ->
-                new Look(MaterialDesignL.LAN_DISCONNECT, "bad", "lost: connecting again, attempt " + attempt);
+            case LinkState.Connecting(int attempt, _, var cause) when attempt > 1 ->
+                new Look(MaterialDesignL.LAN_DISCONNECT, "bad", "lost: attempt " + attempt + " now; " + cause);
             case LinkState.Connecting _ -> new Look(MaterialDesignL.LAN_PENDING, "busy", "connecting");
             case LinkState.Live(_, var heard) -> new Look(MaterialDesignL.LAN_CONNECT, "good", "live, " + age(heard, now));
             case LinkState.Stale(_, var heard) -> new Look(MaterialDesignL.LAN_PENDING, "warn", "silent for " + age(heard, now));
             case LinkState.Waiting(int attempt, var retry, var cause) ->
-                new Look(MaterialDesignL.LAN_DISCONNECT, "bad", "lost: " + cause
-                        + "; attempt " + (attempt + 1) + " in " + Math.max(0, Duration.between(now, retry).toSeconds()) + " s");
+                new Look(MaterialDesignL.LAN_DISCONNECT, "bad", "lost: attempt " + (attempt + 1) + " in "
+                        + Math.max(0, Duration.between(now, retry).toSeconds()) + " s; " + cause);
             case LinkState.Refused(var cause, _) -> new Look(MaterialDesignD.DOOR_CLOSED_LOCK, "bad", "refused: " + cause);
         };
     }

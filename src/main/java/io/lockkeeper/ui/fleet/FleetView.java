@@ -53,10 +53,10 @@ public final class FleetView extends VBox {
         table.getColumns().addAll(List.of(name, column("Ordered", FleetRows.Row::ordered, 90, ""),
                 column("Observed", FleetRows.Row::observed, 100, ""), column("Ready", FleetRows.Row::ready, 70, ""),
                 column("Version", FleetRows.Row::version, 80, ""),
-                column("Connections", FleetRows.Row::connections, 110, "number"),
+                column("Connections", FleetRows.Row::connections, 122, "number"),
                 column("Share", FleetRows.Row::weight, 70, "number"), column("Process", FleetRows.Row::instance, 95, ""),
-                column("Read", FleetRows.Row::age, 90, "number"), logColumn(),
-                column("Mind", FleetRows.Row::mark, 120, "warn-text")));
+                column("Read", FleetRows.Row::age, 100, "number"), logColumn(),
+                column("Mind", FleetRows.Row::mark, 158, "warn-text")));
         table.setRowFactory(_ -> new Row());
         return table;
     }

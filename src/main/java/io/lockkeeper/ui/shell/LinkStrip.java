@@ -22,7 +22,7 @@ import javafx.scene.layout.HBox;
 final class LinkStrip extends ScrollPane {
     private static final double TALLEST = 92;
 
-    private record Shown(Node box, Label state) {}
+    private record Shown(Node box, Label state, Tooltip whole) {}
 
     private final Map<String, Shown> shown = new LinkedHashMap<>();
     private final FlowPane flow = new FlowPane(16, 4);
@@ -42,9 +42,12 @@ final class LinkStrip extends ScrollPane {
     }
 
     void show(List<LinkView> links, Instant now) {
-        links.forEach(link -> shown.computeIfAbsent(link.name(), _ -> shown(link, now)));
-        links.forEach(link -> Parts.show(shown.computeIfAbsent(link.name(), _ -> shown(link, now)).state(),
-                Words.of(link.state(), now)));
+        for (var link : links) {
+            var one = shown.computeIfAbsent(link.name(), _ -> shown(link, now));
+            var look = Words.of(link.state(), now);
+            Parts.show(one.state(), look);
+            one.whole().setText(link.endpoint() + "\n" + look.words());
+        }
         var next = Stream.concat(links.stream().filter(LinkStrip::troubled), links.stream().filter(link -> !troubled(link)))
                 .map(LinkView::name).toList();
         if (!next.equals(order)) {
@@ -63,7 +66,8 @@ final class LinkStrip extends ScrollPane {
         var state = Parts.state(Words.of(link.state(), now));
         state.setMaxWidth(420);
         var box = new HBox(6, Parts.label(link.name(), "small"), state);
-        Tooltip.install(box, new Tooltip(link.endpoint()));
-        return new Shown(box, state);
+        var whole = new Tooltip();
+        Tooltip.install(box, whole);
+        return new Shown(box, state, whole);
     }
 }

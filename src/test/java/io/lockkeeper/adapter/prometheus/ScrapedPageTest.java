@@ -153,7 +153,7 @@ class ScrapedPageTest {
         });
 
         assertThat(fault("/slow", Duration.ofMillis(300)).why())
-                .isEqualTo("no full answer from " + pages.url("/slow") + " within 300 ms");
+                .isEqualTo("no full answer within 300ms from " + pages.url("/slow"));
         over.countDown();
     }
 

@@ -96,7 +96,7 @@ class ServiceFeedTest {
     @Test
     void silenceEndsTheFeedThoughTheSocketLives() {
         feed.say = List.of(hello(0));
-        assertThat(ended(Duration.ofMillis(300)).why()).isEqualTo("the feed has been silent for 300 ms");
+        assertThat(ended(Duration.ofMillis(300)).why()).isEqualTo("the feed has been silent for 300ms");
         assertThat(listener.told).containsExactly("joined");
     }
 

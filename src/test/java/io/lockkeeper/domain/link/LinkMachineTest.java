@@ -26,7 +26,7 @@ class LinkMachineTest {
             Duration.ofSeconds(5));
     private static final long NOW_GENERATION = 7;
 
-    private static final List<LinkState> STATES = List.of(new Offline(), new Connecting(3, THEN),
+    private static final List<LinkState> STATES = List.of(new Offline(), new Connecting(3, THEN, "cut"),
             new Live(THEN, NOW.minusSeconds(1)),
             new Live(THEN, NOW.minusSeconds(9)), new Stale(THEN, NOW.minusSeconds(9)), new Waiting(3, NOW, "cut"),
             new Waiting(3, NOW.plusSeconds(2),
@@ -89,7 +89,7 @@ class LinkMachineTest {
     void everyDialIsANewGeneration() {
         assertThat(MACHINE.on(new Link(new Waiting(3, NOW, "cut"), 7), new LinkEvent.RetryDue(), NOW))
                 .isEqualTo(new LinkMachine.Next(new Link(
-                        new Connecting(4, NOW), 8), Effect.DIAL));
+                        new Connecting(4, NOW, "cut"), 8), Effect.DIAL));
     }
 
     @Test

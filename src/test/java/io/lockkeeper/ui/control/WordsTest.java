@@ -12,11 +12,11 @@ class WordsTest {
     @Test
     void aLinkThatWasLostSaysSoUntilItIsLiveAgain() {
         var waits = Words.of(new LinkState.Waiting(1, NOW.plusSeconds(2), "no answer in time"), NOW);
-        var tries = Words.of(new LinkState.Connecting(2, NOW), NOW);
+        var tries = Words.of(new LinkState.Connecting(2, NOW, "no answer in time"), NOW);
 
-        assertThat(waits.words()).isEqualTo("lost: no answer in time; attempt 2 in 2 s");
-        assertThat(tries.words()).isEqualTo("lost: connecting again, attempt 2");
+        assertThat(waits.words()).isEqualTo("lost: attempt 2 in 2 s; no answer in time");
+        assertThat(tries.words()).isEqualTo("lost: attempt 2 now; no answer in time");
         assertThat(tries.style()).isEqualTo(waits.style()).isEqualTo("bad");
-        assertThat(Words.of(new LinkState.Connecting(1, NOW), NOW).words()).isEqualTo("connecting");
+        assertThat(Words.of(new LinkState.Connecting(1, NOW, ""), NOW).words()).isEqualTo("connecting");
     }
 }

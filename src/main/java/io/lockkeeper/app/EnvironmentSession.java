@@ -243,7 +243,7 @@ public final class EnvironmentSession implements EnvironmentAccess {
         var now = parts.time().now();
         var keeping = feed;
         if (keeping != null && engine.acting() && keeping.due(now)) {
-            keeping.add(now, snapshot);
+            keeping.add(now, changed ? assemble() : snapshot); // what was published last may have been taken back since
             keeping.news().ifPresent(words -> notice(Notice.Severity.WARNING, words));
         }
     }

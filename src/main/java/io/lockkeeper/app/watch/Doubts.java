@@ -37,10 +37,11 @@ final class Doubts {
                 : ObserverFault.joined(Stream.concat(same.stream(), Stream.of(fault)).toList()).getFirst());
     }
 
-    /// From `from` until [#end]; from the earliest of them where it is said more than once, and with the words of the last.
+    /// From `from` until [#end]. Where it is said more than once, the one that reaches back furthest counts, with its newest words: once a client is
+    /// back, less is known of a cut that goes on.
     void begin(Kind kind, Instant from, String why) {
         lasting.merge(kind, new ObserverFault(from, Instant.MAX, why),
-                (before, next) -> new ObserverFault(before.from().isBefore(from) ? before.from() : from, Instant.MAX, why));
+                (before, next) -> before.from().isBefore(next.from()) ? before : next);
     }
 
     void end(Kind kind, Instant now) {

@@ -57,17 +57,21 @@ final class Measurements {
     ///
     /// @param countedAt of the newest count, by the wall clock
     /// @param ahead how far the steady clock was ahead of that one then
-    void lookBack(List<ObserverFault> faults, @Nullable RunState run, Instant countedAt, Duration ahead) {
+    /// @return whether something was
+    boolean lookBack(List<ObserverFault> faults, @Nullable RunState run, Instant countedAt, Duration ahead) {
         var measured = minute;
-        if (measured != null) {
-            var at = measured.byClient().window().to();
-            hindsight.look(faults, at).ifPresent(from -> {
-                measure(at, faults, run);
-                var begun = from.minus(ahead);
-                hindsight.retract(new Window(begun, begun.isAfter(countedAt) ? begun : countedAt));
-            });
-            hindsight.pay();
+        if (measured == null) {
+            return false;
         }
+        var at = measured.byClient().window().to();
+        var since = hindsight.look(faults, at);
+        since.ifPresent(from -> {
+            measure(at, faults, run);
+            var begun = from.minus(ahead);
+            hindsight.retract(new Window(begun, begun.isAfter(countedAt) ? begun : countedAt));
+        });
+        hindsight.pay();
+        return since.isPresent();
     }
 
     @Nullable

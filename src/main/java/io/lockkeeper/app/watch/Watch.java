@@ -201,9 +201,9 @@ public final class Watch {
             read(now);
         }
         self.look(scene, now, !now.isBefore(evaluateAt));
-        measurements.lookBack(doubts.all(), run, countedAt, ahead);
+        boolean takenBack = measurements.lookBack(doubts.all(), run, countedAt, ahead);
         if (now.isBefore(evaluateAt) || (self.unsure() && now.isBefore(evaluateAt.plus(LONGEST_UNSURE)))) {
-            return false;
+            return takenBack;
         }
         evaluate(scene, now.isBefore(evaluateAt.plus(TriggerSpec.EVERY)) ? evaluateAt : now);
         return true;

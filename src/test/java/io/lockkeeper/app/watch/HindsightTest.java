@@ -31,6 +31,7 @@ class HindsightTest {
     private final FakeFleet fleet = new FakeFleet();
     private final FakeControls outside = new FakeControls("tcp://10.0.0.1:53");
     private final Kept kept = new Kept();
+    private final List<Boolean> told = new ArrayList<>();
     private final Watch watch = new Watch(
             new Watch.Parts(fleet, TriggerSet.USUAL, Duration.ofSeconds(15), 100, outside,
                     new ControlsSpec(List.of(), Duration.ofSeconds(5), Duration.ofSeconds(2), 100), kept),
@@ -79,9 +80,13 @@ class HindsightTest {
     }
 
     private void look() {
-        watch.look(new Watch.Scene(null,
+        int before = kept.gone.size();
+        boolean news = watch.look(new Watch.Scene(null,
                 new Fleet(List.of(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), Sight.never(time.now())), Map.of(),
                 List.of()));
+        if (kept.gone.size() > before) {
+            told.add(news);
+        }
         var reading = watch.reading(TriggerRecord.EMPTY);
         var minute = reading.minute();
         if (minute != null && !minute.availability().watched().isZero()) {
@@ -128,6 +133,8 @@ class HindsightTest {
         outside.cut();
         outage(Duration.ofSeconds(40));
         assertThat(kept.gone).as("it was seen before it was doubted").anyMatch(share -> share < 1);
+        assertThat(told).as("what was measured is news at once: who keeps it must not keep what was taken back").isNotEmpty()
+                .containsOnly(true);
         assertThat(kept.available.values()).isNotEmpty().allMatch(share -> share == 1);
         assertThat(kept.episodes.values()).hasSize(10).allSatisfy(episode -> {
             assertThat(episode.end()).isEqualTo(KeptEpisode.End.BACK);
@@ -178,6 +185,19 @@ class HindsightTest {
                 .allMatch(episode -> episode.end() == KeptEpisode.End.BACK);
         pass(Duration.ofSeconds(20));
         assertThat(watch.remembered().faults()).as("nobody is out any more").isEmpty();
+    }
+
+    @Test
+    void ofACutThatGoesOnWhatReachesBackFurthestIsSaid() {
+        var doubts = new Doubts();
+        var noon = Instant.parse("2026-11-26T12:00:00Z");
+        doubts.begin(Doubts.Kind.NETWORK, noon, "the control target fails, 3 are out");
+        doubts.begin(Doubts.Kind.NETWORK, noon, "the control target fails, 12 are out");
+        doubts.begin(Doubts.Kind.NETWORK, noon.plusSeconds(4), "11 were lost at once");
+        assertThat(doubts.all())
+                .containsExactly(new ObserverFault(noon, Instant.MAX, "the control target fails, 12 are out"));
+        doubts.begin(Doubts.Kind.NETWORK, noon.minusSeconds(1), "all were lost at once");
+        assertThat(doubts.all()).containsExactly(new ObserverFault(noon.minusSeconds(1), Instant.MAX, "all were lost at once"));
     }
 
     @Test

@@ -179,8 +179,8 @@ class WebSocketProberTest {
 
             var met = prober(patient, mute.getLocalPort(), "ws-1").probe("ws-1", Duration.ofMillis(700));
 
-            assertThat(met.met()).startsWith("new session: no answer to the handshake within 0.7").endsWith("limit 5 s");
-            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(3));
+            assertThat(met.met()).matches("new session: no answer to the handshake within \\d+\\.\\d s, limit 5 s");
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(patient.handshakeLimit());
         }
     }
 
@@ -188,7 +188,7 @@ class WebSocketProberTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"v1   | true  | resumed in \\d+ ms, [23] messages? replayed, none lost",
             "bad  | false | resume: handshake refused: HTTP 503", "loss | false | resume: came back as a new session \\(lost\\)",
-            "slow | false | new session: handshake took 8\\.\\d s, limit 5 s"})
+            "slow | false | new session: handshake took \\d+\\.\\d s, limit 5 s"})
     void everyVersionOfTheDemoIsSeenForWhatItIs(String version, boolean resumed, String met) throws Exception {
         int port = Ports.free();
         var process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -215,12 +215,7 @@ final class ActionWalk {
         var terms = action.drain();
         var watch = run.drain();
         if (watch == null) {
-            var roll = facts.environment().can(Capability.SESSIONS)
-                    ? facts.fleet().roll().fresh(facts.now(), Fleet.FRESH)
-                    : Optional.<SessionRoll>empty();
-            return List.of(new RunEvent.DrainBegan(facts.now(), action.path(), action.node(),
-                    roll.map(sessions -> List.copyOf(sessions.on(action.node()))).orElse(List.of()), roll.isPresent(),
-                    facts.now().plus(terms == null ? Duration.ZERO : terms.deadline())));
+            return drainBegan(terms);
         }
         var proof = DrainProof.of(watch, facts);
         if (isForgotten()) {
@@ -247,6 +242,20 @@ final class ActionWalk {
             }
         }
         return atDeadline(watch, proof);
+    }
+
+    /// Clients are followed by name where the feed tells their names. One that was lost a moment ago, or not read yet since a start, is
+    /// waited for as long as a reading is fresh: without it the proof could only be by count.
+    private List<RunEvent> drainBegan(Step.@Nullable DrainTerms terms) {
+        boolean named = facts.environment().can(Capability.SESSIONS);
+        if (named && facts.fleet().roll() instanceof Sight.Unseen<SessionRoll>(_, var since, _) && !facts.now().isBefore(since)
+                && since.plus(Fleet.FRESH).isAfter(facts.now())) {
+            return List.of();
+        }
+        var roll = named ? facts.fleet().roll().fresh(facts.now(), Fleet.FRESH) : Optional.<SessionRoll>empty();
+        return List.of(new RunEvent.DrainBegan(facts.now(), action.path(), action.node(),
+                roll.map(sessions -> List.copyOf(sessions.on(action.node()))).orElse(List.of()), roll.isPresent(),
+                facts.now().plus(terms == null ? Duration.ZERO : terms.deadline())));
     }
 
     /// A node to which some balancer sends new clients again is not drained, however empty it is at the moment.

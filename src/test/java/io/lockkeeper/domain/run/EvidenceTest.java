@@ -20,6 +20,8 @@ import io.lockkeeper.domain.runbook.GateExit;
 import io.lockkeeper.domain.runbook.GateSignal;
 import io.lockkeeper.domain.runbook.Plan;
 import io.lockkeeper.domain.runbook.Step;
+import io.lockkeeper.domain.runbook.Stragglers;
+import io.lockkeeper.domain.runbook.Verb;
 import io.lockkeeper.domain.signal.Verdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -144,5 +146,35 @@ class EvidenceTest {
         var old = new Sight.Seen<>(SessionRoll.EMPTY, NOW.minusSeconds(20));
         var facts = new Facts(ENVIRONMENT, fleet(edge(0, 0, NOW), view(true, 0L, NOW), old), NOW);
         assertThat(RunMachine.proof(watch(List.of("a")), facts).account()).isNull();
+    }
+
+    static Stream<Arguments> feeds() {
+        var roll = SessionRoll.EMPTY.on(new SessionEvent.Opened("one", "ws-1", ENTERED));
+        return Stream.of(Arguments.of("live", new Sight.Seen<>(roll, NOW), List.of("one by name")),
+                Arguments.of("not read yet, since a moment", Sight.never(NOW.minusSeconds(4)), List.of()),
+                Arguments.of("lost a moment ago", new Sight.Seen<>(roll, NOW).lost("cut", NOW.minusSeconds(4)), List.of()),
+                Arguments.of("lost for longer", new Sight.Seen<>(roll, NOW).lost("cut", NOW.minusSeconds(5)),
+                        List.of("by count")),
+                Arguments.of("lost, and the clock was set back", new Sight.Seen<>(roll, NOW).lost("cut", NOW.plusSeconds(3600)),
+                        List.of("by count")),
+                Arguments.of("older than 5 s", new Sight.Seen<>(roll, NOW.minusSeconds(6)), List.of("by count")));
+    }
+
+    @ParameterizedTest(name = "{0}: {2}")
+    @MethodSource("feeds")
+    @Promise(5)
+    void aDrainFollowsEachClientByNameAndWaitsForAFeedThatIsOnlyJustGone(String name, Sight<SessionRoll> feed,
+            List<String> expected) {
+        var terms = new Step.DrainTerms(Duration.ofSeconds(20), Stragglers.ASK, 10);
+        var drain = new Step.Action("drain", "Drain", Verb.DRAIN, "ws-1", null, null, terms, Duration.ofMinutes(1), null);
+        var op = new Op("r/drain/ws-1@edge/drain/1", "drain", new Order.Drain("ws-1", "edge"), 1, 0, ENTERED, NOW, null);
+        var state = RunMachine.evolve(RunMachine.evolve(entered(drain), new RunEvent.OpIntended(ENTERED, op)),
+                new RunEvent.OpSettled(ENTERED, op.id(), new Outcome.Done("drained")));
+
+        var began = RunMachine.look(state, new Facts(ENVIRONMENT, fleet(edge(1, 0, NOW), view(true, 1L, NOW), feed), NOW));
+
+        assertThat(began).as(name).extracting(event -> event instanceof RunEvent.DrainBegan drained
+                ? drained.bySession() ? String.join(" ", drained.sessions()) + " by name" : "by count"
+                : "something else: " + event).isEqualTo(expected);
     }
 }

@@ -135,7 +135,7 @@ class Demo:
     def __init__(self, home):
         self.home = home
         (home / "demo").mkdir(parents=True, exist_ok=True)
-        self.process = subprocess.Popen(JAVA + ["-Xmx160m", "io.lockkeeper.demo.DemoService", "--data", str(home / "demo")],
+        self.process = subprocess.Popen(JAVA + ["-XX:+UseSerialGC", "-Xmx160m", "io.lockkeeper.demo.DemoService", "--data", str(home / "demo")],
                                         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         end = time.monotonic() + 60
         while not (home / "demo/demo.json").exists():

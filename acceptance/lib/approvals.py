@@ -126,13 +126,13 @@ def control():
         code, refused = lk(yard.home, "run", "two-keys", *ARGUMENTS, "--yes")
         row("5 read-only", code == 2 and yard.orders() == 0 and "control take --env yard" in refused,
             f"exit {code}, {yard.orders()} orders sent: {last_line(refused)}")
-        lk(yard.home, "control", "take", *ARGUMENTS, "--for", "12s", "--reason", "ticket 1")
+        lk(yard.home, "control", "take", *ARGUMENTS, "--for", "20s", "--reason", "ticket 1")
         began = time.monotonic()
         _, status = lk(yard.home, "status", "yard", "--json")
         taken = json.loads(last_line(status))["control"]
         log, process = yard.start("two-keys", "guarded")
         _, signed = lk(yard.other, "approve", "--as", "ada", "--yes", yard.request())
-        time.sleep(max(0.0, 12.5 - (time.monotonic() - began)))
+        time.sleep(max(0.0, 20.5 - (time.monotonic() - began)))
         handed, _ = yard.hand_in(last_line(signed))
         blocked = wait_for(log, "nobody has control of demo: take control, and it goes on", 15)
         orders = yard.orders()

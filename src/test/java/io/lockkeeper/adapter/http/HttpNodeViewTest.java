@@ -202,7 +202,7 @@ class HttpNodeViewTest {
         var view = view(Map.of(Fact.READY, source("/slow", new Pick.Status())), null);
         long begun = System.nanoTime();
         assertThat(fault(view, Duration.ofMillis(200)).why()).contains("no full answer within", "ms from", "/slow");
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(2));
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(30));
     }
 
     @Test

@@ -16,7 +16,7 @@ final class OldWorkers {
         this.master = master;
     }
 
-    private List<String> pids(Duration limit) throws LinkFault {
+    List<String> pids(Duration limit) throws LinkFault {
         var reply = master.read("show proc", "#<PID>", limit);
         int old = reply.indexOf("# old workers");
         if (old < 0) {
@@ -31,7 +31,7 @@ final class OldWorkers {
     Map<String, Long> sessions(String backend, Duration limit) throws LinkFault {
         var sessions = new HashMap<String, Long>();
         for (var pid : pids(limit)) {
-            for (var row : Table.parse(master.read("@!" + pid + " show stat " + backend + " 4 -1", "#", limit), ",")) {
+            for (var row : Table.parse(told(pid, "show stat " + backend + " 4 -1", "#", limit), ",")) {
                 if (backend.equals(row.get("pxname"))) {
                     sessions.merge(row.getOrDefault("svname", ""), Long.parseLong(row.getOrDefault("scur", "0")), Long::sum);
                 }
@@ -44,8 +44,20 @@ final class OldWorkers {
     Map<String, String> sessionTables(Duration limit) throws LinkFault {
         var tables = new HashMap<String, String>();
         for (var pid : pids(limit)) {
-            tables.put(pid, master.read("@!" + pid + " show sess", "", limit));
+            tables.put(pid, told(pid, "show sess", "", limit));
         }
         return tables;
+    }
+
+    /// What an old worker answers; nothing when it ended between the list and the question, and its sessions with it.
+    private String told(String pid, String command, String begins, Duration limit) throws LinkFault {
+        try {
+            return master.read("@!" + pid + " " + command, begins, limit);
+        } catch (LinkFault e) {
+            if (pids(limit).contains(pid)) {
+                throw e;
+            }
+            return "";
+        }
     }
 }

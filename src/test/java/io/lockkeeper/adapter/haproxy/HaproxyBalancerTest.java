@@ -66,6 +66,8 @@ class HaproxyBalancerTest {
             lab().edge.runtime("set weight ws_nodes/" + server + " 100%");
         });
         lab().edge.awaitServing();
+        var workers = new OldWorkers(new RuntimeApi(new Address.Tcp("127.0.0.1", lab().edge.master)));
+        Awaitility.await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> workers.pids(LIMIT).isEmpty());
     }
 
     private Lab lab() {
